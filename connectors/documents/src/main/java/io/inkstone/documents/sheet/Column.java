@@ -1,0 +1,111 @@
+package io.inkstone.documents.sheet;
+
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a table: its header and its cells, header excluded. Row numbers here count from 0 at the first row of
+ * data. Immutable and thread-safe.
+ */
+public final class Column {
+
+    private static final long DAY_ZERO = LocalDate.of(1899, 12, 30).toEpochDay();
+
+    private final String header;
+    private final int index;
+    private final ColumnType type;
+    private final double[] numbers;
+    private final @Nullable String[] texts;
+    private final List<String> distinctTexts;
+
+    /**
+     * Takes over both arrays, which have the same length.
+     *
+     * @param header as written in the sheet, stripped
+     * @param index the sheet's column, counted from 0
+     * @param numbers the number of each cell, days as serial numbers of the 1900 system; NaN where the cell holds none
+     * @param texts the text of each cell; null where the cell holds none
+     */
+    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
+        this.header = header;
+        this.index = index;
+        this.type = type;
+        this.numbers = numbers;
+        this.texts = texts;
+        Set<String> distinct = new LinkedHashSet<>();
+        for (String text : texts) {
+            if (text != null) {
+                distinct.add(text);
+            }
+        }
+        this.distinctTexts = Collections.unmodifiableList(List.copyOf(distinct));
+    }
+
+    /** The text of the header cell. */
+    public String header() {
+        return header;
+    }
+
+    /** The sheet's column, counted from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** The sheet's column in letters, e.g. {@code AB}. */
+    public String letters() {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = index + 1; rest > 0; rest = (rest - 1) / 26) {
+            letters.insert(0, (char) ('A' + (rest - 1) % 26));
+        }
+        return letters.toString();
+    }
+
+    /** What most cells hold. */
+    public ColumnType type() {
+        return type;
+    }
+
+    /** How many rows of data there are. */
+    public int size() {
+        return numbers.length;
+    }
+
+    /** The number in a row, a day as the serial number of the 1900 system; NaN when there is none. */
+    public double number(int row) {
+        return numbers[row];
+    }
+
+    /** The text in a row, or null. */
+    public @Nullable String text(int row) {
+        return texts[row];
+    }
+
+    /** Whether a row holds neither number nor text. */
+    public boolean blank(int row) {
+        return texts[row] == null && Double.isNaN(numbers[row]);
+    }
+
+    /** The different texts of the column, in the order of their first appearance. */
+    public List<String> distinctTexts() {
+        return distinctTexts;
+    }
+
+    /** The day of a serial number of the 1900 system. */
+    public static LocalDate day(double serial) {
+        return LocalDate.ofEpochDay(DAY_ZERO + (long) Math.floor(serial));
+    }
+
+    /** The serial number of a day, in the 1900 system. */
+    public static double serial(LocalDate day) {
+        return day.toEpochDay() - DAY_ZERO;
+    }
+
+    @Override
+    public String toString() {
+        return letters() + " '" + header + "' " + type;
+    }
+}

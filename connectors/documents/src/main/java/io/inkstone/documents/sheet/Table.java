@@ -1,0 +1,30 @@
+package io.inkstone.documents.sheet;
+
+import java.util.List;
+
+/**
+ * A table of a sheet: a row of headers and the rows of data under it.
+ *
+ * @param sheet the sheet's name
+ * @param firstRow the sheet's number, counted from 1, of the first row of data
+ * @param lastRow the sheet's number of the last row of data; a row of totals is left out
+ * @param columns from left to right, at least one, all with {@code lastRow - firstRow + 1} rows
+ */
+public record Table(String sheet, int firstRow, int lastRow, List<Column> columns) {
+
+    /** Copies. */
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    /** How many rows of data there are. */
+    public int rows() {
+        return lastRow - firstRow + 1;
+    }
+
+    /** The first cell right of the table that is free: one column further than its last, in its first row of data. */
+    public String freeCell() {
+        Column last = columns.get(columns.size() - 1);
+        return new Column("", last.index() + 2, ColumnType.EMPTY, new double[0], new String[0]).letters() + firstRow;
+    }
+}

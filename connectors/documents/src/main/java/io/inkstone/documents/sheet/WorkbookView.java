@@ -1,0 +1,19 @@
+package io.inkstone.documents.sheet;
+
+import java.util.List;
+
+/**
+ * A workbook that was read: its sheets' names and the tables found on them.
+ *
+ * @param sheets the names of the visible sheets, in order
+ * @param tables every table found, in the order of the sheets; may be empty
+ * @param content the file itself; not copied, not to be changed
+ */
+public record WorkbookView(List<String> sheets, List<Table> tables, byte[] content) {
+
+    /** Copies the lists. */
+    public WorkbookView {
+        sheets = List.copyOf(sheets);
+        tables = List.copyOf(tables);
+    }
+}

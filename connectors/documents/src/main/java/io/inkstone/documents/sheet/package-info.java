@@ -1,0 +1,8 @@
+/**
+ * Workbooks as columns. Reads an upload into tables of typed columns, evaluates a formula on it and writes a formula into
+ * it. The only package that touches Apache POI and fastexcel; none of their types leaves it.
+ */
+@NullMarked
+package io.inkstone.documents.sheet;
+
+import org.jspecify.annotations.NullMarked;
