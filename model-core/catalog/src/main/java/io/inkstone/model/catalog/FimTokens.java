@@ -1,0 +1,39 @@
+package io.inkstone.model.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * How a model is asked for the text between two others.
+ *
+ * @param prefix the token before the text above the gap
+ * @param suffix the token before the text below the gap
+ * @param middle the token after which the model writes
+ * @param order which of the two texts comes first
+ * @param stop texts that end the middle
+ */
+public record FimTokens(String prefix, String suffix, String middle, Order order, List<String> stop) {
+
+    /** Copies. */
+    public FimTokens {
+        stop = List.copyOf(stop);
+    }
+
+    /** Which text comes first in the prompt. */
+    public enum Order {
+        /** Prefix, suffix, middle. */
+        @JsonProperty("prefix-first")
+        PREFIX_FIRST,
+        /** Suffix, prefix, middle. */
+        @JsonProperty("suffix-first")
+        SUFFIX_FIRST
+    }
+
+    /** The prompt, both texts in the model's order. */
+    public String prompt(String before, String after) {
+        return switch (order) {
+            case PREFIX_FIRST -> prefix + before + suffix + after + middle;
+            case SUFFIX_FIRST -> suffix + after + prefix + before + middle;
+        };
+    }
+}
