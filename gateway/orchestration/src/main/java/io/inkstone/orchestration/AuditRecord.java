@@ -1,0 +1,29 @@
+package io.inkstone.orchestration;
+
+import java.time.Instant;
+
+/**
+ * Who did what, when and at what cost; never what was said.
+ *
+ * @param at when the request came
+ * @param requestId what the {@code x-request-id} header said
+ * @param tenant the tenant
+ * @param keyId the identifier of the API key, which is no secret
+ * @param operation what was asked, e.g. {@code documents/formula} or {@code chat.completions}
+ * @param status the HTTP status of the answer; 499 when the client went away
+ * @param outcome {@code ok}, or the code of the error
+ * @param promptTokens tokens that models read for it
+ * @param completionTokens tokens that models wrote for it
+ * @param tookMillis how long it took
+ */
+public record AuditRecord(
+        Instant at,
+        String requestId,
+        String tenant,
+        String keyId,
+        String operation,
+        int status,
+        String outcome,
+        long promptTokens,
+        long completionTokens,
+        long tookMillis) {}

@@ -1,0 +1,70 @@
+package io.inkstone.orchestration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+
+/**
+ * One call of a model on its way through the {@link ModelRing}.
+ *
+ * @param kind which of OpenAI's routes
+ * @param body the request with every field that the caller sent; a link that changes it passes on a copy
+ * @param scope the request that it belongs to
+ * @param cancellation ends this call alone; cancelled with the scope
+ */
+public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Cancellation cancellation) {
+
+    /** OpenAI's routes that ask a model. */
+    public enum Kind {
+        /** {@code /chat/completions}. */
+        CHAT("/chat/completions", "chat"),
+        /** {@code /completions}. */
+        COMPLETION("/completions", "text_completion"),
+        /** {@code /embeddings}. */
+        EMBEDDING("/embeddings", "embeddings");
+
+        private final String path;
+        private final String operationName;
+
+        Kind(String path, String operationName) {
+            this.path = path;
+            this.operationName = operationName;
+        }
+
+        /** The route behind the base address. */
+        public String path() {
+            return path;
+        }
+
+        /** OpenTelemetry's {@code gen_ai.operation.name}. */
+        public String operationName() {
+            return operationName;
+        }
+    }
+
+    /** Refuses nulls. */
+    public ModelCall {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(body);
+        Objects.requireNonNull(scope);
+        Objects.requireNonNull(cancellation);
+    }
+
+    /** A call that is cancelled with its request. */
+    public static ModelCall of(Kind kind, ObjectNode body, RequestScope scope) {
+        return new ModelCall(kind, body, scope, scope.cancellation().child());
+    }
+
+    /** Whether the answer is wanted piece by piece. */
+    public boolean streaming() {
+        return kind != Kind.EMBEDDING && body.path("stream").asBoolean(false);
+    }
+
+    /** Whether the caller asked for the tokens counted at the end of a stream. */
+    boolean wantsUsageChunk() {
+        return body.path("stream_options").path("include_usage").asBoolean(false);
+    }
+
+    ModelCall withBody(ObjectNode newBody) {
+        return new ModelCall(kind, newBody, scope, cancellation);
+    }
+}

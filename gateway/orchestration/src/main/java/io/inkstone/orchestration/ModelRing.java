@@ -1,0 +1,114 @@
+package io.inkstone.orchestration;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
+import io.inkstone.protocol.Usage;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The ring around every call of a model, from an operation or from an OpenAI route: budget reserved → upstream → budget
+ * settled by the tokens used, refunded on failure. Rails and masking are further links between these. Thread-safe; a
+ * call answers on the Vert.x context that made it.
+ */
+public final class ModelRing {
+
+    /** What a call may write when it sets no limit itself, and the tenant's tokens are limited. */
+    private static final long DEFAULT_MAX_TOKENS = 4096;
+
+    private final UpstreamDirectory directory;
+    private final TokenBudget budget;
+    private final Consumer<ModelObservation> observer;
+
+    /**
+     * @param directory where the models are
+     * @param budget the tenants' tokens
+     * @param observer told of every call when it is over, on an event loop
+     */
+    public ModelRing(UpstreamDirectory directory, TokenBudget budget, Consumer<ModelObservation> observer) {
+        this.directory = directory;
+        this.budget = budget;
+        this.observer = observer;
+    }
+
+    /**
+     * Asks a model.
+     *
+     * @return fails with an {@link ApiException} only
+     */
+    public Future<ModelReply> call(ModelCall asked) {
+        return directory.route(asked).compose(route -> {
+            ModelCall call = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
+            requireAllowed(call, route.model());
+            TokenBudget.Reservation reservation = reserve(call);
+            Settlement settlement = new Settlement(call, route.model(), reservation, observer);
+            return route.upstream()
+                    .send(call)
+                    .map(reply -> settleByUsage(reply, asked, settlement))
+                    .onFailure(settlement::failed);
+        });
+    }
+
+    private static void requireAllowed(ModelCall call, String model) {
+        Caller caller = call.scope().caller();
+        if (!caller.mayAsk(model)) {
+            throw ApiException.forbidden(
+                    "model_not_allowed",
+                    "Tenant '" + caller.tenant() + "' may not ask model '" + model + "'; it may ask: "
+                            + String.join(
+                                    ", ", caller.models().stream().sorted().toList()) + ".");
+        }
+    }
+
+    /** Sets the most aside that the call can use. Only a call that sets no limit gets one: what is left to the tenant. */
+    private TokenBudget.Reservation reserve(ModelCall call) {
+        Caller caller = call.scope().caller();
+        if (!caller.limits().limitTokens()) {
+            return budget.reserve(caller, 0);
+        }
+        long prompt = PromptTokens.upperBound(call.body());
+        if (call.kind() == ModelCall.Kind.EMBEDDING) {
+            return budget.reserve(caller, prompt);
+        }
+        ObjectNode body = call.body();
+        long choices = Math.max(1, body.path("n").asLong(1));
+        String field = body.hasNonNull("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+        if (!body.hasNonNull(field)) {
+            long left = (budget.available(caller) - prompt) / choices;
+            body.put(field, Math.max(1, Math.min(DEFAULT_MAX_TOKENS, left)));
+        }
+        return budget.reserve(
+                caller, prompt + choices * Math.max(1, body.path(field).asLong(1)));
+    }
+
+    private static ModelReply settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {
+        if (reply instanceof ModelReply.Whole whole) {
+            settlement.settled(Usage.fromJson(whole.json().path("usage")));
+            return whole;
+        }
+        boolean wanted = asked.wantsUsageChunk();
+        ModelReply.Chunks chunks = (ModelReply.Chunks) reply;
+        return new ModelReply.Chunks(new FilteredChunks(
+                chunks.stream(), chunk -> countUsage(chunk, wanted, settlement), settlement::streamOver));
+    }
+
+    /** Notes the usage that the gateway asks for in every stream, and hides it from a caller who did not ask. */
+    private static Optional<ObjectNode> countUsage(ObjectNode chunk, boolean wanted, Settlement settlement) {
+        settlement.chunk(chunk);
+        if (wanted) {
+            return Optional.of(chunk);
+        }
+        boolean usageAlone =
+                chunk.path("usage").isObject() && chunk.path("choices").isEmpty();
+        chunk.remove("usage");
+        return usageAlone ? Optional.empty() : Optional.of(chunk);
+    }
+
+    private static ObjectNode shallowCopy(ObjectNode body) {
+        ObjectNode copy = Json.MAPPER.createObjectNode();
+        copy.setAll(body);
+        return copy;
+    }
+}

@@ -1,0 +1,131 @@
+package io.inkstone.orchestration;
+
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.connector.LiveFunction;
+import io.inkstone.connector.Models;
+import io.inkstone.connector.OperationFunction;
+import io.inkstone.protocol.ApiException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ring around every request. It reads from top to bottom: {@link #admit} (tenant → request limit), {@link #run} (the
+ * operation, on a worker; an OpenAI route enters the {@link ModelRing} instead), {@link #leave} (audit record). Rails on
+ * the input and on the result are further links of {@link #run}. Thread-safe.
+ */
+public final class OperationRing {
+
+    private final Clock clock;
+    private final RequestLimiter limiter;
+    private final Workers workers;
+    private final Workers liveWorkers;
+    private final ModelRing models;
+    private final Audit audit;
+
+    /**
+     * @param workers run what is asked once and answers once
+     * @param liveWorkers run what stays connected, so that the former always find a free worker
+     * @param models the ring that the operations' models are bound to
+     * @param audit takes a record of every request that was admitted
+     */
+    public OperationRing(Clock clock, Workers workers, Workers liveWorkers, ModelRing models, Audit audit) {
+        this.clock = clock;
+        this.limiter = new RequestLimiter(clock);
+        this.workers = workers;
+        this.liveWorkers = liveWorkers;
+        this.models = models;
+        this.audit = audit;
+    }
+
+    /**
+     * Lets a request in; every scope that this returns has to {@link #leave}.
+     *
+     * @throws ApiException 429 when the tenant sends too many
+     */
+    public RequestScope admit(Caller caller, String requestId, String operation) {
+        limiter.enter(caller);
+        return new RequestScope(requestId, caller, operation, clock.instant());
+    }
+
+    /**
+     * Runs an operation that is asked once and answers once.
+     *
+     * @return completes on the context that called; fails with an {@link ApiException} only
+     */
+    public <I extends Record, O extends Record> Future<O> run(
+            OperationCall call, OperationFunction<I, O> function, I input) {
+        RingContext context = new RingContext(call, modelsFor(call));
+        return workers.submit(call.scope().cancellation(), () -> function.run(input, context))
+                .recover(failure -> Future.failedFuture(translate(failure, call.scope())));
+    }
+
+    /**
+     * Runs an operation that takes and emits records while its caller stays connected.
+     *
+     * @return completes when the operation ends; fails with an {@link ApiException} only
+     */
+    public <I extends Record, O extends Record> Future<Void> runLive(
+            OperationCall call, LiveFunction<I, O> function, Iterator<I> inputs, Consumer<O> emit) {
+        RingContext context = new RingContext(call, modelsFor(call));
+        return liveWorkers
+                .<Void>submit(call.scope().cancellation(), () -> {
+                    function.run(inputs, emit, context);
+                    return null;
+                })
+                .recover(failure -> Future.failedFuture(translate(failure, call.scope())));
+    }
+
+    /** Ends a request and writes its audit record; without effect the second time. */
+    public void leave(RequestScope scope, int status, String outcome) {
+        if (scope.leave()) {
+            limiter.leave(scope.caller());
+            audit.record(scope.toAuditRecord(status, outcome));
+        }
+    }
+
+    private Models modelsFor(OperationCall call) {
+        Context eventLoop = Vertx.currentContext();
+        if (eventLoop == null) {
+            throw new IllegalStateException("an operation has to be started on a Vert.x context");
+        }
+        return new RingModels(models, call.scope(), eventLoop);
+    }
+
+    /** What an operation threw, as the caller is told it. A library in between may have wrapped it. */
+    private static ApiException translate(Throwable failure, RequestScope scope) {
+        @Nullable Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 8; depth++, cause = cause.getCause()) {
+            if (cause instanceof ApiException known) {
+                return known;
+            }
+            if (cause instanceof ConnectorException refused) {
+                return refused.getCause() instanceof ApiException known ? known : translate(refused);
+            }
+            if (cause instanceof InterruptedException || cause instanceof CancellationException) {
+                return scope.cancellation().reason().orElseGet(Cancellation::clientGone);
+            }
+        }
+        return ApiException.internal(
+                "operation_failed",
+                "The operation '" + scope.operation() + "' failed; the system's log names the cause under request "
+                        + scope.requestId() + ".",
+                failure);
+    }
+
+    private static ApiException translate(ConnectorException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.category()) {
+            case INVALID_INPUT -> ApiException.invalidRequest(e.code(), null, message);
+            case REFUSED -> ApiException.refused(e.code(), message, e.choices());
+            case TOO_LARGE -> ApiException.badRequest(413, e.code(), message);
+            case UNAVAILABLE -> ApiException.unavailable(e.code(), message, 1);
+            case INTERNAL -> ApiException.internal(e.code(), message, e);
+        };
+    }
+}

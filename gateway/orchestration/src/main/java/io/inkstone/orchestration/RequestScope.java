@@ -1,0 +1,76 @@
+package io.inkstone.orchestration;
+
+import io.inkstone.protocol.Usage;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One admitted request, from its admission by the {@link OperationRing} to its audit record. That an object of this class
+ * exists proves that tenant and request limit have been checked. Thread-safe.
+ */
+public final class RequestScope {
+
+    private final String requestId;
+    private final Caller caller;
+    private final String operation;
+    private final Instant startedAt;
+    private final long startedNanos = System.nanoTime();
+    private final Cancellation cancellation = new Cancellation();
+    private final AtomicLong promptTokens = new AtomicLong();
+    private final AtomicLong completionTokens = new AtomicLong();
+    private final AtomicBoolean left = new AtomicBoolean();
+
+    RequestScope(String requestId, Caller caller, String operation, Instant startedAt) {
+        this.requestId = Objects.requireNonNull(requestId);
+        this.caller = Objects.requireNonNull(caller);
+        this.operation = Objects.requireNonNull(operation);
+        this.startedAt = Objects.requireNonNull(startedAt);
+    }
+
+    /** What the {@code x-request-id} header says. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Who asks. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What is asked, e.g. {@code documents/formula} or {@code chat.completions}. */
+    public String operation() {
+        return operation;
+    }
+
+    /** Ends everything that is done for the request. */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** Adds the tokens of one call of a model. */
+    void count(Usage usage) {
+        promptTokens.addAndGet(usage.promptTokens());
+        completionTokens.addAndGet(usage.completionTokens());
+    }
+
+    /** True once: for the one who ends the request. */
+    boolean leave() {
+        return left.compareAndSet(false, true);
+    }
+
+    AuditRecord toAuditRecord(int status, String outcome) {
+        return new AuditRecord(
+                startedAt,
+                requestId,
+                caller.tenant(),
+                caller.keyId(),
+                operation,
+                status,
+                outcome,
+                promptTokens.get(),
+                completionTokens.get(),
+                (System.nanoTime() - startedNanos) / 1_000_000);
+    }
+}

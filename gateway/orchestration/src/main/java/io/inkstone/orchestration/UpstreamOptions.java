@@ -1,0 +1,53 @@
+package io.inkstone.orchestration;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an OpenAI-compatible server is.
+ *
+ * @param name what messages call it, e.g. {@code local}
+ * @param base its base address, http or https, as an OpenAI client wants it ({@code …/v1}); without a path, {@code /v1}
+ *     is added
+ * @param bearer gives the secret for each request, since it may change when the server restarts; null for none
+ * @param connectTimeout how long connecting may take
+ * @param maxConnections the most connections at the same time; as many requests again may wait for one
+ */
+public record UpstreamOptions(
+        String name, URI base, @Nullable Supplier<String> bearer, Duration connectTimeout, int maxConnections) {
+
+    /** Refuses addresses that are none, and makes the path whole. */
+    public UpstreamOptions {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(connectTimeout);
+        String scheme = base.getScheme();
+        if (base.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+            throw new IllegalArgumentException("upstream '" + name + "' has the address '" + base
+                    + "'; expected http://HOST:PORT/v1 or https://…");
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("upstream '" + name + "' may have " + maxConnections + " connections");
+        }
+        String path = base.getPath() == null ? "" : base.getPath().replaceAll("/+$", "");
+        base = URI.create(scheme + "://" + base.getRawAuthority() + (path.isEmpty() ? "/v1" : path));
+    }
+
+    /** A server with the usual limits. */
+    public static UpstreamOptions of(String name, URI base, @Nullable Supplier<String> bearer) {
+        return new UpstreamOptions(name, base, bearer, Duration.ofSeconds(3), 256);
+    }
+
+    boolean ssl() {
+        return "https".equals(base.getScheme());
+    }
+
+    int port() {
+        if (base.getPort() != -1) {
+            return base.getPort();
+        }
+        return ssl() ? 443 : 80;
+    }
+}
