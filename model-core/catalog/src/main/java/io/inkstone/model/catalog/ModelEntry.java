@@ -46,9 +46,9 @@ public record ModelEntry(
         if (contextTokens <= 0) {
             throw new IllegalArgumentException(name + ": context-tokens " + contextTokens + " must be positive");
         }
-        languages = languages == null ? List.of() : List.copyOf(languages);
+        languages = List.copyOf(languages);
         roles = Set.copyOf(roles);
-        controlTokens = controlTokens == null ? List.of() : List.copyOf(controlTokens);
+        controlTokens = List.copyOf(controlTokens);
         if (roles.contains(ModelRole.CHAT) != (chatTemplate != null)) {
             throw new IllegalArgumentException(name + ": the role chat and a chat-template go together");
         }

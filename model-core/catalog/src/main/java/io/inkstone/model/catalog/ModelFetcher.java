@@ -43,6 +43,7 @@ public final class ModelFetcher {
      *
      * @throws ModelException NO_SOURCE when no source gave it, NO_SPACE, STORE; INVALID for a model without a file
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public Path fetch(ModelEntry entry, ProgressListener progress) {
         ModelFile file = entry.file();
         if (file == null) {

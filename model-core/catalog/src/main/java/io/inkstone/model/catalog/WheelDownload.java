@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -26,6 +28,7 @@ final class WheelDownload implements Download {
 
     private static final long PIP_LIMIT_MINUTES = 60;
     private static final long LOOK_MILLIS = 300;
+    private static final Pattern JOURNAL = Pattern.compile("(\\d{1,4}) (\\d{1,15})");
     private static final int MAX_LOG_LINES = 2000;
 
     private final PythonWheels source;
@@ -76,10 +79,10 @@ final class WheelDownload implements Download {
         int parts = 0;
         long bytes = 0;
         if (Files.exists(journal()) && Files.exists(data())) {
-            String[] noted = Files.readString(journal()).strip().split(" ");
-            if (noted.length == 2 && noted[0].matches("\\d{1,4}") && noted[1].matches("\\d{1,15}")) {
-                parts = Integer.parseInt(noted[0]);
-                bytes = Long.parseLong(noted[1]);
+            Matcher noted = JOURNAL.matcher(Files.readString(journal()).strip());
+            if (noted.matches()) {
+                parts = Integer.parseInt(noted.group(1));
+                bytes = Long.parseLong(noted.group(2));
             }
         }
         try (FileChannel channel = FileChannel.open(data(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -149,8 +152,7 @@ final class WheelDownload implements Download {
             try {
                 return builder.start();
             } catch (IOException e) {
-                // Not installed under this name.
-                continue;
+                // Not installed under this name: the next one.
             }
         }
         throw new SourceException("needs Python 3 with pip, and found neither of " + pythons);
