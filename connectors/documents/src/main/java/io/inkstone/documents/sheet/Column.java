@@ -57,6 +57,11 @@ public final class Column {
 
     /** The sheet's column in letters, e.g. {@code AB}. */
     public String letters() {
+        return letters(index);
+    }
+
+    /** A column of a sheet, counted from 0, in letters. */
+    static String letters(int index) {
         StringBuilder letters = new StringBuilder();
         for (int rest = index + 1; rest > 0; rest = (rest - 1) / 26) {
             letters.insert(0, (char) ('A' + (rest - 1) % 26));

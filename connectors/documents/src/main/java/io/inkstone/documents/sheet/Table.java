@@ -25,6 +25,6 @@ public record Table(String sheet, int firstRow, int lastRow, List<Column> column
     /** The first cell right of the table that is free: one column further than its last, in its first row of data. */
     public String freeCell() {
         Column last = columns.get(columns.size() - 1);
-        return new Column("", last.index() + 2, ColumnType.EMPTY, new double[0], new String[0]).letters() + firstRow;
+        return Column.letters(last.index() + 2) + firstRow;
     }
 }
