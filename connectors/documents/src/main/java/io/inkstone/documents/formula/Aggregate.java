@@ -1,0 +1,17 @@
+package io.inkstone.documents.formula;
+
+/** What is made of the cells of the rows that were taken. Cells without a number are left out, as spreadsheets do. */
+enum Aggregate {
+    /** The sum of a column. */
+    SUM,
+    /** The mean of a column. */
+    AVERAGE,
+    /** The number of rows. */
+    COUNT,
+    /** The number of different values of a column, empty cells left out. */
+    DISTINCT,
+    /** The highest number or latest day of a column. */
+    MAX,
+    /** The lowest number or earliest day of a column. */
+    MIN
+}

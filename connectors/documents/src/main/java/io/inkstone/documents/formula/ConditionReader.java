@@ -1,0 +1,320 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.documents.linking.ColumnMention;
+import io.inkstone.documents.linking.Comparison;
+import io.inkstone.documents.linking.Cue;
+import io.inkstone.documents.linking.CueMention;
+import io.inkstone.documents.linking.DateMention;
+import io.inkstone.documents.linking.Links;
+import io.inkstone.documents.linking.NumberMention;
+import io.inkstone.documents.linking.Span;
+import io.inkstone.documents.linking.ValueMention;
+import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.ColumnType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads from the links which rows a request takes. Each phrase becomes a slot with one or more readings; every slot has to
+ * be used, and each only once, so that no condition is invented and none is lost.
+ */
+final class ConditionReader {
+
+    /** A phrase and its readings, the likeliest first. */
+    record Slot(Span span, List<Option> options) {}
+
+    private static final Set<String> YES = Set.of("yes", "y", "true", "是", "有");
+    private static final Set<String> NO = Set.of("no", "n", "false", "否", "无");
+    private static final int NEAR = 14;
+
+    private final Links links;
+    private final List<Slot> slots = new ArrayList<>();
+    private final Set<ColumnMention> consumed = new HashSet<>();
+
+    private ConditionReader(Links links) {
+        this.links = links;
+    }
+
+    /**
+     * Reads the conditions.
+     *
+     * @throws ConnectorException refused, when a phrase fits several values equally well or fits nothing
+     */
+    static ConditionReader read(Links links) {
+        ConditionReader reader = new ConditionReader(links);
+        reader.values();
+        reader.flags();
+        reader.blanks();
+        reader.comparisonsOfColumns();
+        reader.numbers();
+        reader.dates();
+        reader.slots.sort(Comparator.comparingInt(slot -> slot.span().start()));
+        return reader;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /** Whether a mention of a column belongs to a condition rather than to what is computed. */
+    boolean isConsumed(ColumnMention mention) {
+        return consumed.contains(mention);
+    }
+
+    private void values() {
+        Map<Span, List<ValueMention>> bySpan = new LinkedHashMap<>();
+        links.values()
+                .forEach(value -> bySpan.computeIfAbsent(value.span(), any -> new ArrayList<>())
+                        .add(value));
+        bySpan.forEach((span, mentions) -> {
+            List<ValueMention> clear = mentions.stream()
+                    .filter(mention -> mention.values().size() == 1)
+                    .toList();
+            if (clear.isEmpty()) {
+                ValueMention several = mentions.get(0);
+                throw Refusals.ambiguousValue(links, span, several.column(), several.values());
+            }
+            double best = clear.stream().mapToDouble(ValueMention::score).max().orElse(1);
+            List<Option> options = clear.stream()
+                    .map(mention -> new Option(
+                            new Condition.In(mention.column(), mention.values(), negated(span)),
+                            best - mention.score() + headerPenalty(mention)))
+                    .sorted(Comparator.comparingDouble(Option::penalty))
+                    .toList();
+            slots.add(new Slot(span, options));
+            consumeHeadersBeside(span, options);
+        });
+    }
+
+    /** A value found in several columns belongs to the one whose header is named close by. */
+    private double headerPenalty(ValueMention value) {
+        boolean named = links.columns().stream()
+                .anyMatch(column -> column.column() == value.column() && distance(column.span(), value.span()) <= NEAR);
+        return named ? 0 : 0.05;
+    }
+
+    /** "East region": the header beside its value says nothing more. */
+    private void consumeHeadersBeside(Span span, List<Option> options) {
+        for (ColumnMention mention : links.columns()) {
+            boolean ofValue =
+                    options.stream().anyMatch(option -> option.condition().column() == mention.column());
+            if (ofValue && distance(mention.span(), span) <= 8) {
+                consumed.add(mention);
+            }
+        }
+    }
+
+    private boolean negated(Span span) {
+        return links.cues().stream()
+                .filter(cue -> cue.cue() == Cue.NEGATION && cue.span().end() <= span.start())
+                .anyMatch(cue -> {
+                    int gap = span.start() - cue.span().end();
+                    boolean between = links.columns().stream()
+                            .anyMatch(column ->
+                                    column.span().start() >= cue.span().end()
+                                            && column.span().end() <= span.start()
+                                            && column.column().type() == ColumnType.NUMBER);
+                    return gap <= 12 && !between;
+                });
+    }
+
+    /** A yes-or-no column is a condition when its header is named: "remote employees", "返修的工单". */
+    private void flags() {
+        for (ColumnMention mention : links.columns()) {
+            Column column = mention.column();
+            boolean decided = slots.stream()
+                    .flatMap(slot -> slot.options().stream())
+                    .anyMatch(option -> option.condition().column() == column);
+            Optional<String> yes = valueAmong(column, YES);
+            Optional<String> no = valueAmong(column, NO);
+            if (decided || yes.isEmpty() || column.distinctTexts().size() > 2) {
+                continue;
+            }
+            boolean negated = negated(mention.span());
+            Condition condition = negated && no.isPresent()
+                    ? new Condition.In(column, List.of(no.get()), false)
+                    : new Condition.In(column, List.of(yes.get()), negated);
+            slots.add(new Slot(mention.span(), List.of(new Option(condition, 0))));
+            consumed.add(mention);
+        }
+    }
+
+    private static Optional<String> valueAmong(Column column, Set<String> words) {
+        return column.distinctTexts().stream()
+                .filter(text -> words.contains(text.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private void blanks() {
+        for (CueMention cue : links.cues()) {
+            if (cue.cue() != Cue.BLANK) {
+                continue;
+            }
+            links.columns().stream()
+                    .min(Comparator.comparingInt(mention -> distance(mention.span(), cue.span())))
+                    .ifPresent(mention -> {
+                        Condition blank = new Condition.Blank(mention.column(), negated(cue.span()));
+                        slots.add(new Slot(cue.span(), List.of(new Option(blank, 0))));
+                        consumed.add(mention);
+                    });
+        }
+    }
+
+    /** "On hand below the reorder level": one column held against another. */
+    private void comparisonsOfColumns() {
+        List<ColumnMention> numeric = links.columns().stream()
+                .filter(mention -> mention.column().type() == ColumnType.NUMBER)
+                .toList();
+        for (ColumnMention left : numeric) {
+            for (ColumnMention right : numeric) {
+                if (left.column() == right.column()
+                        || left.span().end() > right.span().start()) {
+                    continue;
+                }
+                String between =
+                        links.words(new Span(left.span().end(), right.span().start()));
+                Optional<Comparison> comparison = Comparison.said(between);
+                boolean number = links.numbers().stream()
+                        .anyMatch(
+                                mention -> mention.span().start() >= left.span().end()
+                                        && mention.span().start() < right.span().start());
+                if (comparison.isPresent() && !number && between.length() <= 30 && !consumed.contains(left)) {
+                    Condition against = new Condition.Against(left.column(), comparison.get(), right.column());
+                    slots.add(new Slot(
+                            new Span(left.span().start(), right.span().end()), List.of(new Option(against, 0))));
+                    consumed.add(left);
+                    consumed.add(right);
+                }
+            }
+        }
+    }
+
+    private void numbers() {
+        for (NumberMention number : links.numbers()) {
+            List<Option> options = numberOptions(number);
+            if (options.isEmpty()) {
+                throw Refusals.unknown(links, links.words(number.span()));
+            }
+            slots.add(new Slot(number.span(), options));
+        }
+    }
+
+    private List<Option> numberOptions(NumberMention number) {
+        Optional<ColumnMention> named = columnOf(number);
+        if (named.isPresent()) {
+            consumed.add(named.get());
+            Span span = named.get().span();
+            return links.columns().stream()
+                    .filter(mention ->
+                            mention.span().equals(span) && mention.column().type() == ColumnType.NUMBER)
+                    .map(mention -> new Option(
+                            compares(mention.column(), number), named.get().score() - mention.score()))
+                    .toList();
+        }
+        if (!number.stated()) {
+            return List.of();
+        }
+        List<Column> measured = links.columns().stream()
+                .map(ColumnMention::column)
+                .filter(column -> column.type() == ColumnType.NUMBER)
+                .distinct()
+                .toList();
+        List<Column> all = measured.isEmpty()
+                ? links.table().columns().stream()
+                        .filter(column -> column.type() == ColumnType.NUMBER)
+                        .toList()
+                : measured;
+        return all.stream()
+                .map(column -> new Option(compares(column, number), 0.3))
+                .toList();
+    }
+
+    /** The column right after the number ("20 training hours") or the last one before the comparing words. */
+    private Optional<ColumnMention> columnOf(NumberMention number) {
+        List<ColumnMention> numeric = links.columns().stream()
+                .filter(mention -> mention.column().type() == ColumnType.NUMBER)
+                .toList();
+        Optional<ColumnMention> after = numeric.stream()
+                .filter(mention -> mention.span().start() >= number.number().end()
+                        && mention.span().start() - number.span().end() <= 3)
+                .max(Comparator.comparingDouble(ColumnMention::score));
+        Optional<ColumnMention> before = numeric.stream()
+                .filter(mention -> mention.span().end() <= number.span().start()
+                        && number.span().start() - mention.span().end() <= 16)
+                .max(Comparator.comparingInt(
+                                (ColumnMention mention) -> mention.span().end())
+                        .thenComparingDouble(ColumnMention::score));
+        if (!number.stated()) {
+            return before.filter(
+                    mention -> number.span().start() - mention.span().end() <= 4);
+        }
+        if (before.isPresent() && number.span().start() - before.get().span().end() <= 6) {
+            return before;
+        }
+        return after.or(() -> before);
+    }
+
+    private static Condition compares(Column column, NumberMention number) {
+        double scale = number.percent() && isFraction(column) ? 0.01 : 1;
+        if (!Double.isNaN(number.upper())) {
+            return new Condition.Between(column, number.value() * scale, number.upper() * scale);
+        }
+        return new Condition.Compares(column, number.comparison(), number.value() * scale);
+    }
+
+    /** Whether a column holds percentages as fractions of one. */
+    private static boolean isFraction(Column column) {
+        for (int row = 0; row < column.size(); row++) {
+            if (Math.abs(column.number(row)) > 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void dates() {
+        for (DateMention date : links.dates()) {
+            List<Column> columns = links.table().columns().stream()
+                    .filter(column -> column.type() == ColumnType.DATE)
+                    .toList();
+            if (columns.isEmpty()) {
+                throw Refusals.noDateColumn(links, links.words(date.span()));
+            }
+            List<ColumnMention> named = links.columns().stream()
+                    .filter(mention -> columns.contains(mention.column()))
+                    .toList();
+            Optional<ColumnMention> nearest = named.stream()
+                    .min(Comparator.comparingInt((ColumnMention mention) -> distance(mention.span(), date.span()))
+                            .thenComparingDouble(mention -> -mention.score()));
+            nearest.ifPresent(consumed::add);
+            List<Option> options = columns.stream()
+                    .map(column -> new Option(days(column, date), datePenalty(column, nearest)))
+                    .sorted(Comparator.comparingDouble(Option::penalty))
+                    .collect(Collectors.toCollection(ArrayList::new));
+            slots.add(new Slot(date.span(), options));
+        }
+    }
+
+    private static double datePenalty(Column column, Optional<ColumnMention> nearest) {
+        return nearest.isEmpty() || nearest.get().column() == column ? 0 : 0.6;
+    }
+
+    private static Condition days(Column column, DateMention date) {
+        return date.months().isEmpty()
+                ? new Condition.Days(column, date.from(), date.until())
+                : new Condition.Months(column, date.months());
+    }
+
+    private static int distance(Span a, Span b) {
+        return Math.max(0, Math.max(b.start() - a.end(), a.start() - b.end()));
+    }
+}

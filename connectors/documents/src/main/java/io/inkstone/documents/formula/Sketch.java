@@ -1,0 +1,108 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be computed on a table, typed: the meaning of a request, of which formula, value and explanation are made. */
+sealed interface Sketch {
+
+    /** The table that it is computed on. */
+    Table table();
+
+    /** Which rows are taken; all of them when empty. */
+    List<Condition> where();
+
+    /**
+     * One figure of the rows taken.
+     *
+     * @param column the column; null for {@link Aggregate#COUNT} alone
+     */
+    record Figure(
+            Table table, Aggregate aggregate, @Nullable Column column, List<Condition> where) implements Sketch {
+        /** Copies. */
+        public Figure {
+            where = List.copyOf(where);
+            if ((column == null) != (aggregate == Aggregate.COUNT)) {
+                throw new IllegalArgumentException(aggregate + " with column " + column);
+            }
+        }
+
+        /** The column of an aggregate that has one. */
+        Column theColumn() {
+            if (column == null) {
+                throw new IllegalStateException(aggregate + " has no column");
+            }
+            return column;
+        }
+    }
+
+    /** The number at a place of the order of a column's numbers, duplicates counted; place 1 is the first. */
+    record Nth(Table table, Column column, int place, boolean highest, List<Condition> where) implements Sketch {
+        /** Copies. */
+        public Nth {
+            where = List.copyOf(where);
+        }
+    }
+
+    /**
+     * How much of a whole a part is, 0–1.
+     *
+     * @param column what is summed; null when rows are counted
+     * @param part what the rows of the part fulfil besides {@code where}
+     * @param where what the rows of the whole fulfil
+     */
+    record Share(Table table, @Nullable Column column, List<Condition> part, List<Condition> where) implements Sketch {
+        /** Copies. */
+        public Share {
+            part = List.copyOf(part);
+            where = List.copyOf(where);
+        }
+    }
+
+    /** How the ones that are held against each other are measured. */
+    enum Measure {
+        /** Each row by its own number. */
+        ROW,
+        /** Each group by the sum of its rows. */
+        SUM,
+        /** Each group by the mean of its rows. */
+        AVERAGE,
+        /** Each group by the number of its rows. */
+        COUNT
+    }
+
+    /**
+     * Which one stands at a place of an order: the label of a row, or a group of rows with the same label.
+     *
+     * @param label the column that is answered with
+     * @param column what they are measured by; null for {@link Measure#COUNT} alone
+     * @param place 1 for the first
+     */
+    record Best(
+            Table table,
+            Column label,
+            Measure measure,
+            @Nullable Column column,
+            boolean highest,
+            int place,
+            List<Condition> where)
+            implements Sketch {
+        /** Copies. */
+        public Best {
+            where = List.copyOf(where);
+            if ((column == null) != (measure == Measure.COUNT)) {
+                throw new IllegalArgumentException(measure + " with column " + column);
+            }
+        }
+
+        /** The column of a measure that has one. */
+        Column theColumn() {
+            if (column == null) {
+                throw new IllegalStateException(measure + " has no column");
+            }
+            return column;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.inkstone.documents.linking;
+
+import io.inkstone.documents.sheet.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the columns that a request names, by header, part of a header, synonym or slip. */
+final class ColumnLinker {
+
+    /** A part of a header counts as much as this and, in addition, by how much of the header it is. */
+    private static final double PART = 0.45;
+
+    private static final double SYNONYM = 0.9;
+    private static final double LEAST_SCORE = 0.4;
+
+    /** Words that stand in many headers and say little alone. */
+    private static final Set<String> GENERIC = Set.of(
+            "amount", "value", "total", "number", "no", "id", "date", "day", "time", "name", "code", "type", "count",
+            "sum", "level", "year", "month", "unit", "units", "hours", "days", "last", "rate", "cost", "price", "金额",
+            "日期", "时间", "名称", "类型", "编号", "数量", "时长", "额", "费", "数", "号", "费用", "价格");
+
+    private final Lexicon lexicon = Lexicon.get();
+
+    List<ColumnMention> link(RequestText request, Column column) {
+        Map<Span, Double> best = new LinkedHashMap<>();
+        variants(column.header()).forEach((variant, weight) -> {
+            for (Scored scored : RequestTerm.find(request, variant, weight >= 1)) {
+                double score = scored.likeness() * weight;
+                if (score >= LEAST_SCORE) {
+                    best.merge(scored.span(), score, Math::max);
+                }
+            }
+        });
+        List<ColumnMention> mentions = new ArrayList<>();
+        best.forEach((span, score) -> {
+            boolean covered = best.entrySet().stream()
+                    .anyMatch(other ->
+                            other.getKey() != span && other.getKey().contains(span) && other.getValue() >= score);
+            if (!covered) {
+                mentions.add(new ColumnMention(span, column, score));
+            }
+        });
+        return mentions;
+    }
+
+    /** What a header may be called, with how much the name counts. */
+    private Map<String, Double> variants(String header) {
+        Map<String, Double> variants = new LinkedHashMap<>();
+        String plain = RequestText.fold(header.replaceAll("[(（\\[【][^)）\\]】]*[)）\\]】]", " "));
+        String base = RequestText.hasHan(plain)
+                ? plain.replace(" ", "")
+                : String.join(" ", Words.split(plain.isEmpty() ? header : plain));
+        if (base.isEmpty()) {
+            return variants;
+        }
+        add(variants, base, 1);
+        lexicon.synonyms(base).forEach(synonym -> add(variants, synonym, SYNONYM));
+        if (RequestText.hasHan(base)) {
+            chineseVariants(base, variants);
+        } else {
+            wordVariants(base.split(" "), variants);
+        }
+        return variants;
+    }
+
+    private void wordVariants(String[] words, Map<String, Double> variants) {
+        double total = 0;
+        for (String word : words) {
+            total += weight(word);
+        }
+        for (int i = 0; i < words.length && words.length > 1; i++) {
+            double part = (PART + (1 - PART) * weight(words[i]) / total) * (GENERIC.contains(words[i]) ? 0.75 : 1);
+            add(variants, words[i], part);
+            for (String synonym : lexicon.synonyms(words[i])) {
+                String[] replaced = words.clone();
+                replaced[i] = synonym;
+                add(variants, String.join(" ", replaced), SYNONYM);
+                if (!GENERIC.contains(words[i])) {
+                    add(variants, synonym, part * SYNONYM);
+                }
+            }
+        }
+        if (words.length > 2) {
+            for (int i = 0; i + 1 < words.length; i++) {
+                double share = (weight(words[i]) + weight(words[i + 1])) / total;
+                add(variants, words[i] + " " + words[i + 1], PART + (1 - PART) * share);
+            }
+        }
+    }
+
+    private static double weight(String word) {
+        return GENERIC.contains(word) ? 0.4 : 1;
+    }
+
+    private void chineseVariants(String base, Map<String, Double> variants) {
+        for (String prefix : List.of("是否", "有无")) {
+            if (base.startsWith(prefix) && base.length() > prefix.length() + 1) {
+                add(variants, base.substring(prefix.length()), 0.95);
+            }
+        }
+        for (String term : lexicon.termsWithin(base)) {
+            for (String synonym : lexicon.synonyms(term)) {
+                if (RequestText.hasHan(synonym)) {
+                    add(variants, base.replace(term, synonym), SYNONYM);
+                }
+            }
+            String rest = base.replace(term, "");
+            if (GENERIC.contains(rest)) {
+                lexicon.synonyms(term).forEach(synonym -> add(variants, synonym, SYNONYM * 0.85));
+            }
+        }
+        for (int length = base.length() - 1; length >= 2; length--) {
+            for (int start = 0; start + length <= base.length(); start++) {
+                String part = base.substring(start, start + length);
+                double generic = GENERIC.contains(part) ? 0.75 : 1;
+                add(variants, part, (PART + (1 - PART) * length / base.length()) * generic);
+            }
+        }
+    }
+
+    private static void add(Map<String, Double> variants, String term, double weight) {
+        if (term.length() > 1 || !RequestText.hasHan(term) || weight >= 1) {
+            variants.merge(term, weight, Math::max);
+        }
+    }
+}

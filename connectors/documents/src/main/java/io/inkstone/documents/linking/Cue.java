@@ -1,0 +1,39 @@
+package io.inkstone.documents.linking;
+
+/** What a word of asking asks for. */
+public enum Cue {
+    /** A sum. */
+    SUM("sum"),
+    /** A mean. */
+    AVERAGE("average"),
+    /** A number of rows. */
+    COUNT("count"),
+    /** A number of different values. */
+    DISTINCT("distinct"),
+    /** The upper end. */
+    MAX("max"),
+    /** The lower end. */
+    MIN("min"),
+    /** A part of a whole. */
+    SHARE("share"),
+    /** Which one, rather than how much. */
+    WHICH("which"),
+    /** One row rather than a group of rows. */
+    SINGLE("single"),
+    /** The opposite of what follows. */
+    NEGATION("negation"),
+    /** Cells without content. */
+    BLANK("blank"),
+    /** Something that no formula of ours computes. */
+    UNSUPPORTED("unsupported");
+
+    private final String section;
+
+    Cue(String section) {
+        this.section = section;
+    }
+
+    String section() {
+        return section;
+    }
+}

@@ -1,0 +1,86 @@
+package io.inkstone.documents.linking;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the words of asking. */
+final class CueLinker {
+
+    private static final Pattern ENGLISH_ORDINAL = Pattern.compile(
+            "\\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(\\d{1,6})(?:st|nd|rd|th))[- ]"
+                    + "(?=(?:\\w+[- ]){0,2}?(?:highest|largest|biggest|greatest|most|best|top|longest|latest|lowest|smallest|least|fewest|cheapest|shortest|earliest|worst|place|last|from))"
+                    + "(to last )?");
+    private static final Pattern CHINESE_ORDINAL = Pattern.compile(
+            "(倒数)?第([一二两三四五六七八九十]{1,2}|\\d{1,6})(?=个?[大高多贵长晚小低少短早便名位好差])(?:[名位])?([大高多贵长晚新好])?([小低少短早差])?");
+    private static final List<String> PLACES =
+            List.of("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
+
+    private final Lexicon lexicon = Lexicon.get();
+
+    /** Every word of asking outside of the taken stretches; a longer one hides the shorter ones within it. */
+    List<CueMention> link(RequestText request, List<Span> taken) {
+        List<CueMention> found = new ArrayList<>();
+        for (Cue cue : Cue.values()) {
+            for (String term : lexicon.section(cue.section())) {
+                for (Scored scored : RequestTerm.find(request, term, slips(request, term))) {
+                    found.add(new CueMention(scored.span(), cue));
+                }
+            }
+        }
+        found.removeIf(mention -> taken.stream().anyMatch(span -> span.overlaps(mention.span())));
+        List<CueMention> outermost = new ArrayList<>();
+        for (CueMention mention : found) {
+            boolean hidden = found.stream()
+                    .anyMatch(other -> other.span().length() > mention.span().length()
+                            && other.span().contains(mention.span()));
+            if (!hidden && !outermost.contains(mention)) {
+                outermost.add(mention);
+            }
+        }
+        return outermost;
+    }
+
+    /** A cue may be misspelt when it is one long word, and the request does not hold it as written anyway. */
+    private static boolean slips(RequestText request, String term) {
+        return term.length() >= 6
+                && !term.contains(" ")
+                && !RequestText.hasHan(term)
+                && request.find(term).isEmpty();
+    }
+
+    Optional<Ordinal> ordinal(RequestText request) {
+        Matcher english = ENGLISH_ORDINAL.matcher(request.text());
+        if (english.find()) {
+            int place = english.group(1) != null
+                    ? PLACES.indexOf(english.group(1)) + 2
+                    : Integer.parseInt(english.group(2));
+            return Optional.of(new Ordinal(new Span(english.start(), english.end()), place, english.group(3) != null));
+        }
+        Matcher chinese = CHINESE_ORDINAL.matcher(request.text());
+        if (chinese.find()) {
+            boolean low = chinese.group(1) != null || chinese.group(4) != null;
+            return Optional.of(
+                    new Ordinal(new Span(chinese.start(), chinese.end()), chinesePlace(chinese.group(2)), low));
+        }
+        return Optional.empty();
+    }
+
+    private static int chinesePlace(String number) {
+        if (Character.isDigit(number.charAt(0))) {
+            return Integer.parseInt(number);
+        }
+        Map<Character, Integer> digits =
+                Map.of('一', 1, '二', 2, '两', 2, '三', 3, '四', 4, '五', 5, '六', 6, '七', 7, '八', 8, '九', 9);
+        int ten = number.indexOf('十');
+        if (ten < 0) {
+            return digits.getOrDefault(number.charAt(0), 1);
+        }
+        int tens = ten == 0 ? 1 : digits.getOrDefault(number.charAt(0), 1);
+        int ones = ten + 1 < number.length() ? digits.getOrDefault(number.charAt(ten + 1), 0) : 0;
+        return tens * 10 + ones;
+    }
+}

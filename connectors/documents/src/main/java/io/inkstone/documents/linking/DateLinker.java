@@ -1,0 +1,287 @@
+package io.inkstone.documents.linking;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds years, quarters, months and days in a request, also relative to today and as a beginning or an end. */
+final class DateLinker {
+
+    private static final String MONTH =
+            "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+    private static final String YEAR = "((?:19|20)\\d\\d)";
+    private static final String ZH_NUMBER = "(十[一二]?|[一二三四五六七八九]|1[0-2]|0?[1-9])";
+    private static final String EDGE = "(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
+    private static final String EDGE_RIGHT = "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
+
+    /** A stretch of time as one of the patterns reads it. */
+    private record Shape(Pattern pattern, BiFunction<Matcher, LocalDate, DateMention> reader) {}
+
+    /** The longer shapes first: the first that fits a place is taken. */
+    private static final List<Shape> SHAPES = List.of(
+            shape("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})", (m, today) -> day(m, of(m, 1), of(m, 2), of(m, 3))),
+            shape(YEAR + "年(\\d{1,2})月(\\d{1,2})[日号]", (m, today) -> day(m, of(m, 1), of(m, 2), of(m, 3))),
+            shape(
+                    "(\\d{1,2})(?:st|nd|rd|th)? (?:of )?" + MONTH + ",? " + YEAR,
+                    (m, today) -> day(m, of(m, 3), month(m.group(2)), of(m, 1))),
+            shape(
+                    MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? " + YEAR,
+                    (m, today) -> day(m, of(m, 3), month(m.group(1)), of(m, 2))),
+            shape(MONTH + "\\.?,? (?:of )?" + YEAR, (m, today) -> months(m, of(m, 2), month(m.group(1)), 1)),
+            shape(YEAR + "年?" + ZH_NUMBER + "月份?", (m, today) -> months(m, of(m, 1), chinese(m.group(2)), 1)),
+            shape(YEAR + "[-/.](0?[1-9]|1[0-2])", (m, today) -> months(m, of(m, 1), of(m, 2), 1)),
+            shape(
+                    "(?:q([1-4])|([1-4])q)(?: of| in)?[ ,]*" + YEAR,
+                    (m, today) -> months(m, of(m, 3), quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+            shape(YEAR + "年?[ -]?q([1-4])", (m, today) -> months(m, of(m, 1), quarter(m.group(2)), 3)),
+            shape(
+                    "(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of| in)?[ ,]*" + YEAR,
+                    (m, today) -> months(m, of(m, 2), quarter(m.group(1)), 3)),
+            shape(
+                    YEAR + "年?(?:第?([一二三四1-4])季度?|([一二三四1-4])季)",
+                    (m, today) -> months(m, of(m, 1), quarter(m.group(2) == null ? m.group(3) : m.group(2)), 3)),
+            shape(
+                    "(first|second|1st|2nd) half(?: of| in)?[ ,]*" + YEAR,
+                    (m, today) -> months(m, of(m, 2), m.group(1).matches("first|1st") ? 1 : 7, 6)),
+            shape(
+                    "h([12])[ ,]*" + YEAR,
+                    (m, today) -> months(m, of(m, 2), m.group(1).equals("1") ? 1 : 7, 6)),
+            shape(
+                    YEAR + "年?(上|下)半年",
+                    (m, today) -> months(m, of(m, 1), m.group(2).equals("上") ? 1 : 7, 6)),
+            shape(
+                    "(去年|今年|前年)" + ZH_NUMBER + "月份?",
+                    (m, today) -> months(m, relativeYear(m.group(1), today), chinese(m.group(2)), 1)),
+            shape(
+                    "(去年|今年|前年)(?:第?([一二三四1-4])季度?)",
+                    (m, today) -> months(m, relativeYear(m.group(1), today), quarter(m.group(2)), 3)),
+            shape(YEAR + "年(?:度|全年)?", (m, today) -> months(m, of(m, 1), 1, 12)),
+            shape(
+                    "(last|this|previous|current) (year|quarter|month)",
+                    (m, today) -> relative(m, m.group(1), m.group(2), today)),
+            shape("(去年|今年|前年|上个?季度|本季度?|这个季度|上个?月|本月|这个月|当月)", DateLinker::relativeChinese),
+            shape(
+                    "(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter|q([1-4])",
+                    (m, today) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+            shape(
+                    "第?([一二三四])季度|([1-4])季度",
+                    (m, today) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+            shape("(上|下)半年", (m, today) -> anyYear(m, m.group(1).equals("上") ? 1 : 7, 6)),
+            shape(ZH_NUMBER + "月(?:份|(?!\\d))", (m, today) -> anyYear(m, chinese(m.group(1)), 1)),
+            shape(
+                    "(?:in|during|of|for|by|since|before|after) " + MONTH,
+                    (m, today) -> anyYear(m, month(m.group(1)), 1)),
+            shape(
+                    "(january|february|april|june|july|august|september|october|november|december)",
+                    (m, today) -> anyYear(m, month(m.group(1)), 1)),
+            shape(YEAR, (m, today) -> months(m, of(m, 1), 1, 12)));
+
+    private static final Pattern SINCE = Pattern.compile("(?:since|from|starting|on or after|不早于|自从?|从)\\s*$");
+    private static final Pattern AFTER = Pattern.compile("(?:after|later than|晚于)\\s*$");
+    private static final Pattern BEFORE = Pattern.compile("(?:before|earlier than|prior to|早于)\\s*$");
+    private static final Pattern UNTIL =
+            Pattern.compile("(?:until|till|up to|through|by the end of|by|on or before|不晚于|截至|截止到?)\\s*$");
+    private static final Pattern AFTER_BEHIND = Pattern.compile("^(?:之后|以后|后)");
+    private static final Pattern SINCE_BEHIND =
+            Pattern.compile("^(?:以来|至今|起|开始|or later|onwards?)|^ (?:or later|onwards?)");
+    private static final Pattern BEFORE_BEHIND = Pattern.compile("^(?:之前|以前|前)");
+    private static final Pattern JOIN = Pattern.compile("^\\s*(?:and|to|-|~|–|through|until|till|到|至|和)\\s*$");
+
+    /** Finds every stretch of time, in the order of the request. */
+    List<DateMention> link(RequestText request, LocalDate today, List<Span> taken) {
+        List<DateMention> found = new ArrayList<>();
+        for (Shape shape : SHAPES) {
+            Matcher matcher = shape.pattern.matcher(request.text());
+            while (matcher.find()) {
+                Span span = new Span(matcher.start(), matcher.end());
+                boolean free = found.stream().noneMatch(other -> other.span().overlaps(span))
+                        && taken.stream().noneMatch(other -> other.overlaps(span));
+                DateMention mention = free ? read(shape, matcher, today) : null;
+                if (mention != null) {
+                    found.add(mention);
+                }
+            }
+        }
+        found.sort(Comparator.comparingInt(mention -> mention.span().start()));
+        return openEnds(request.text(), joined(request.text(), found));
+    }
+
+    private static @Nullable DateMention read(Shape shape, Matcher matcher, LocalDate today) {
+        try {
+            return shape.reader.apply(matcher, today);
+        } catch (DateTimeException e) {
+            return null; // the 31st of February and its like name no day
+        }
+    }
+
+    /** "From A to B" is one stretch. */
+    private static List<DateMention> joined(String text, List<DateMention> mentions) {
+        List<DateMention> result = new ArrayList<>();
+        for (DateMention mention : mentions) {
+            DateMention last = result.isEmpty() ? null : result.get(result.size() - 1);
+            if (last != null
+                    && last.from() != null
+                    && mention.until() != null
+                    && last.from().isBefore(mention.until())
+                    && JOIN.matcher(text.substring(
+                                    last.span().end(), mention.span().start()))
+                            .find()
+                    && spansRange(text, last, mention)) {
+                Matcher lead = Pattern.compile("(?:between|from|介于|从|自)\\s*$")
+                        .matcher(text.substring(0, last.span().start()));
+                int start = lead.find() ? lead.start() : last.span().start();
+                Span span = new Span(start, mention.span().end());
+                result.set(result.size() - 1, DateMention.range(span, last.from(), mention.until()));
+            } else {
+                result.add(mention);
+            }
+        }
+        return result;
+    }
+
+    /** "2023 and 2024" are two years unless "between" stands before; "2023 to 2024" is one stretch. */
+    private static boolean spansRange(String text, DateMention first, DateMention second) {
+        String join = text.substring(first.span().end(), second.span().start()).strip();
+        String before = text.substring(0, first.span().start());
+        return !(join.equals("and") || join.equals("和")) || before.matches(".*(?:between|介于|在)\\s*$");
+    }
+
+    private static List<DateMention> openEnds(String text, List<DateMention> mentions) {
+        List<DateMention> result = new ArrayList<>();
+        for (DateMention mention : mentions) {
+            result.add(mention.months().isEmpty() ? openEnd(text, mention) : mention);
+        }
+        return result;
+    }
+
+    private static DateMention openEnd(String text, DateMention mention) {
+        String left = text.substring(0, mention.span().start());
+        String right = text.substring(mention.span().end());
+        LocalDate from = mention.from();
+        LocalDate until = mention.until();
+        Matcher matcher;
+        if ((matcher = AFTER.matcher(left)).find()) {
+            return DateMention.range(new Span(matcher.start(), mention.span().end()), until, null);
+        }
+        if ((matcher = BEFORE.matcher(left)).find()) {
+            return DateMention.range(new Span(matcher.start(), mention.span().end()), null, from);
+        }
+        if ((matcher = UNTIL.matcher(left)).find()) {
+            return DateMention.range(new Span(matcher.start(), mention.span().end()), null, until);
+        }
+        if ((matcher = AFTER_BEHIND.matcher(right)).find()) {
+            return DateMention.range(behind(mention, matcher), until, null);
+        }
+        if ((matcher = SINCE_BEHIND.matcher(right)).find()) {
+            return DateMention.range(behind(mention, matcher), from, null);
+        }
+        if ((matcher = BEFORE_BEHIND.matcher(right)).find()) {
+            return DateMention.range(behind(mention, matcher), null, from);
+        }
+        if ((matcher = SINCE.matcher(left)).find() && !left.endsWith("from ")) {
+            return DateMention.range(new Span(matcher.start(), mention.span().end()), from, null);
+        }
+        return mention;
+    }
+
+    private static Span behind(DateMention mention, Matcher matcher) {
+        return new Span(mention.span().start(), mention.span().end() + matcher.end());
+    }
+
+    private static Shape shape(String pattern, BiFunction<Matcher, LocalDate, DateMention> reader) {
+        return new Shape(Pattern.compile(EDGE + "(?:" + pattern + ")" + EDGE_RIGHT), reader);
+    }
+
+    private static Span span(Matcher matcher) {
+        return new Span(matcher.start(), matcher.end());
+    }
+
+    private static int of(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private static DateMention day(Matcher matcher, int year, int month, int day) {
+        LocalDate date = LocalDate.of(year, month, day);
+        return DateMention.range(span(matcher), date, date.plusDays(1));
+    }
+
+    private static DateMention months(Matcher matcher, int year, int firstMonth, int count) {
+        LocalDate from = LocalDate.of(year, firstMonth, 1);
+        return DateMention.range(span(matcher), from, from.plusMonths(count));
+    }
+
+    private static DateMention anyYear(Matcher matcher, int firstMonth, int count) {
+        List<Integer> months =
+                IntStream.range(firstMonth, firstMonth + count).boxed().toList();
+        return new DateMention(span(matcher), null, null, months);
+    }
+
+    private static DateMention relative(Matcher matcher, String which, String unit, LocalDate today) {
+        int back = which.equals("last") || which.equals("previous") ? 1 : 0;
+        return switch (unit) {
+            case "year" -> months(matcher, today.getYear() - back, 1, 12);
+            case "month" -> ofMonth(matcher, YearMonth.from(today).minusMonths(back), 1);
+            default -> ofMonth(matcher, quarterOf(today).minusMonths(3L * back), 3);
+        };
+    }
+
+    private static DateMention relativeChinese(Matcher matcher, LocalDate today) {
+        String word = matcher.group(1);
+        if (word.endsWith("年")) {
+            return months(matcher, relativeYear(word, today), 1, 12);
+        }
+        int back = word.startsWith("上") ? 1 : 0;
+        return word.contains("季")
+                ? ofMonth(matcher, quarterOf(today).minusMonths(3L * back), 3)
+                : ofMonth(matcher, YearMonth.from(today).minusMonths(back), 1);
+    }
+
+    private static DateMention ofMonth(Matcher matcher, YearMonth first, int count) {
+        return months(matcher, first.getYear(), first.getMonthValue(), count);
+    }
+
+    private static YearMonth quarterOf(LocalDate day) {
+        return YearMonth.of(day.getYear(), (day.getMonthValue() - 1) / 3 * 3 + 1);
+    }
+
+    private static int relativeYear(String word, LocalDate today) {
+        return switch (word) {
+            case "去年" -> today.getYear() - 1;
+            case "前年" -> today.getYear() - 2;
+            default -> today.getYear();
+        };
+    }
+
+    private static int month(String name) {
+        return "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(name.substring(0, 3)) / 3 + 1;
+    }
+
+    /** The first month of a quarter. */
+    private static int quarter(String name) {
+        return switch (name) {
+            case "1", "一", "first", "1st" -> 1;
+            case "2", "二", "second", "2nd" -> 4;
+            case "3", "三", "third", "3rd" -> 7;
+            default -> 10;
+        };
+    }
+
+    static int chinese(String number) {
+        if (Character.isDigit(number.charAt(0))) {
+            return Integer.parseInt(number);
+        }
+        String digits = "一二三四五六七八九";
+        if (number.equals("十")) {
+            return 10;
+        }
+        return number.startsWith("十") ? 11 + digits.indexOf(number.charAt(1)) : 1 + digits.indexOf(number.charAt(0));
+    }
+}

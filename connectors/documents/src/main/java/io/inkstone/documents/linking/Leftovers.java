@@ -1,0 +1,128 @@
+package io.inkstone.documents.linking;
+
+import io.inkstone.documents.sheet.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request says beyond what was linked: a word that nothing explains may be the one that matters. */
+final class Leftovers {
+
+    private final Lexicon lexicon = Lexicon.get();
+    private final RequestText request;
+    private final Table table;
+    private final boolean[] explained;
+
+    Leftovers(RequestText request, Table table) {
+        this.request = request;
+        this.table = table;
+        this.explained = new boolean[request.text().length()];
+    }
+
+    /** The unexplained words, and stretches of Chinese of at least two characters or right before a header. */
+    List<String> unknown(
+            List<ColumnMention> columns,
+            List<ValueMention> values,
+            List<NumberMention> numbers,
+            List<DateMention> dates,
+            List<CueMention> cues,
+            @Nullable Ordinal ordinal) {
+        Stream.of(
+                        columns.stream().map(ColumnMention::span),
+                        values.stream().map(ValueMention::span),
+                        numbers.stream().map(NumberMention::span),
+                        dates.stream().map(DateMention::span),
+                        cues.stream().map(CueMention::span),
+                        Stream.ofNullable(ordinal).map(Ordinal::span))
+                .flatMap(spans -> spans)
+                .forEach(this::explain);
+        List<String> unknown = new ArrayList<>(unknownWords());
+        unknown.addAll(unknownChinese(columns));
+        return unknown;
+    }
+
+    private void explain(Span span) {
+        for (int i = span.start(); i < span.end(); i++) {
+            explained[i] = true;
+        }
+    }
+
+    private boolean isExplained(Span span) {
+        for (int i = span.start(); i < span.end(); i++) {
+            if (!explained[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<String> unknownWords() {
+        List<String> unknown = new ArrayList<>();
+        List<String> name = Words.split(table.sheet());
+        for (Span span : request.words()) {
+            String word = request.text(span);
+            boolean known = isExplained(span)
+                    || word.length() < 2
+                    || isNumber(word)
+                    || name.stream().anyMatch(part -> Words.likeness(word, part) > 0)
+                    || isCommon(word);
+            if (!known) {
+                unknown.add(word);
+            }
+        }
+        return unknown;
+    }
+
+    private boolean isCommon(String word) {
+        return Stream.of("stop", "row nouns", "sum", "average", "count", "max", "min", "share", "which")
+                .flatMap(section -> lexicon.section(section).stream())
+                .anyMatch(term -> !RequestText.hasHan(term)
+                        && (Words.sameStem(word, term) || (term.length() >= 5 && Words.distance(word, term) <= 1)));
+    }
+
+    private static boolean isNumber(String word) {
+        return word.chars().allMatch(Character::isDigit);
+    }
+
+    private List<String> unknownChinese(List<ColumnMention> columns) {
+        Stream.of("row nouns", "stop")
+                .flatMap(section -> lexicon.section(section).stream())
+                .filter(RequestText::hasHan)
+                .sorted((a, b) -> b.length() - a.length())
+                .forEach(this::explainFree);
+        explainFree(RequestText.fold(table.sheet()));
+        List<String> unknown = new ArrayList<>();
+        String text = request.text();
+        for (int start = 0; start < text.length(); start++) {
+            int end = start;
+            while (end < text.length() && !explained[end] && RequestText.isHan(text.charAt(end))) {
+                end++;
+            }
+            int after = end;
+            boolean qualifiesHeader = end > start
+                    && columns.stream().anyMatch(column -> column.span().start() == after);
+            if (end - start >= 2 || qualifiesHeader) {
+                unknown.add(text.substring(start, end));
+            }
+            start = Math.max(start, end);
+        }
+        return unknown;
+    }
+
+    /** Explains a common term where none of its characters means something else. */
+    private void explainFree(String term) {
+        if (term.isEmpty()) {
+            return;
+        }
+        for (Span span : request.find(term)) {
+            boolean free = true;
+            for (int i = span.start(); i < span.end(); i++) {
+                free &= !explained[i];
+            }
+            if (free) {
+                explain(span);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.inkstone.documents.linking;
+
+import io.inkstone.documents.sheet.Table;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a request names in a table. Mentions of one kind may share a stretch when it has several readings.
+ *
+ * @param request the folded request
+ * @param table the table
+ * @param columns columns, in the order of the request
+ * @param values cell values, in the order of the request
+ * @param numbers comparisons with numbers
+ * @param dates stretches of time
+ * @param cues words of asking
+ * @param ordinal a place in an order
+ * @param unknown words that name nothing in the table and are no words of asking
+ */
+public record Links(
+        RequestText request,
+        Table table,
+        List<ColumnMention> columns,
+        List<ValueMention> values,
+        List<NumberMention> numbers,
+        List<DateMention> dates,
+        List<CueMention> cues,
+        Optional<Ordinal> ordinal,
+        List<String> unknown) {
+
+    /** Copies. */
+    public Links {
+        columns = List.copyOf(columns);
+        values = List.copyOf(values);
+        numbers = List.copyOf(numbers);
+        dates = List.copyOf(dates);
+        cues = List.copyOf(cues);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Whether a word of this kind stands in the request. */
+    public boolean asks(Cue cue) {
+        return cues.stream().anyMatch(mention -> mention.cue() == cue);
+    }
+
+    /** The words as the folded request has them. */
+    public String words(Span span) {
+        return request.text(span);
+    }
+}

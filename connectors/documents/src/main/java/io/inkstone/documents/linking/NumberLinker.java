@@ -1,0 +1,159 @@
+package io.inkstone.documents.linking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the numbers that a request compares with, and how. */
+final class NumberLinker {
+
+    private static final String NUMBER =
+            "(?<![\\p{L}\\p{N}.&&[^\\p{IsHan}]])[$¥€£]?(\\d[\\d,]*(?:\\.\\d+)?)\\s*(%|percent\\b|(?:k|m|bn)\\b|thousand\\b|million\\b|百万|千万|万|千|亿)?"
+                    + "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
+
+    private static final Pattern SINGLE = Pattern.compile(NUMBER);
+    private static final Pattern BETWEEN = Pattern.compile("(?:between|from|介于|在)?\\s*" + NUMBER
+            + "\\s*(?:元|块|小时|天|件|个|台|hours?|units?|days?)?\\s*(?:and|to|-|~|–|到|至|和|与)\\s*" + NUMBER
+            + "\\s*(?:元|块|小时|天|件|个|台)?\\s*(?:之间|间)?");
+
+    private static final Map<Comparison, Pattern> BEFORE = Map.of(
+            Comparison.AT_LEAST,
+            before(
+                    "at least|no less than|not less than|no fewer than|not below|minimum of|a minimum of|greater than or equal to|>=|≥|不少于|不低于|不小于|至少|大于等于|大于或等于|起码|达到|满"),
+            Comparison.AT_MOST,
+            before(
+                    "at most|no more than|not more than|not above|not over|up to|maximum of|a maximum of|less than or equal to|<=|≤|不超过|不高于|不多于|不大于|至多|最多|小于等于|小于或等于"),
+            Comparison.ABOVE,
+            before(
+                    "more than|greater than|higher than|larger than|bigger than|longer than|over|above|exceeds|exceeding|exceed|exceeded|upwards of|beyond|>|大于|超过|高于|多于|超出|超|长于|过"),
+            Comparison.BELOW,
+            before(
+                    "less than|fewer than|lower than|smaller than|cheaper than|shorter than|under|below|beneath|<|小于|低于|少于|不足|不到|未满|不满|短于"),
+            Comparison.EQUAL,
+            before("exactly|equal to|equals|equal|=|等于|正好|恰好|刚好|为|是"));
+
+    private static final String MEASURE =
+            "\\s*(?:元|块钱|块|小时|天|件|个|台|张|笔|次|分|人|岁|hours?|units?|days?|dollars?|yuan|points?|pieces?|pcs)?\\s*";
+    private static final Map<Comparison, Pattern> AFTER = Map.of(
+            Comparison.AT_LEAST,
+            after(
+                    "or more|or above|or over|or higher|or greater|or longer|and above|and over|and up|and more|\\+|及以上|或以上|以上|或更多|及更多|起"),
+            Comparison.AT_MOST,
+            after("or less|or fewer|or below|or under|or lower|and below|and under|and less|及以下|或以下|以下|以内|之内|或更少"),
+            Comparison.ABOVE,
+            after("以外|多(?=的)"),
+            Comparison.BELOW,
+            after("不到"));
+
+    private static Pattern before(String words) {
+        return Pattern.compile("(?:" + words.replace("|", "\\s*|") + "\\s*)(?:a |the |了|约|about )?$");
+    }
+
+    private static Pattern after(String words) {
+        return Pattern.compile("^" + MEASURE + "(?:" + words + ")");
+    }
+
+    /**
+     * Finds comparisons.
+     *
+     * @param taken stretches that mean something else: days, values, ordinals
+     */
+    List<NumberMention> link(RequestText request, List<Span> taken) {
+        List<NumberMention> mentions = new ArrayList<>();
+        Matcher between = BETWEEN.matcher(request.text());
+        while (between.find()) {
+            Span span = new Span(between.start(), between.end());
+            if (free(span, taken)) {
+                double factor = factor(between.group(4));
+                double low = number(between.group(1))
+                        * (between.group(2) == null && factor > 1 ? factor : factor(between.group(2)));
+                mentions.add(new NumberMention(
+                        span,
+                        new Span(between.start(1), between.end(1)),
+                        Comparison.AT_LEAST,
+                        low,
+                        isPercent(between.group(2)) || isPercent(between.group(4)),
+                        number(between.group(3)) * factor,
+                        true));
+            }
+        }
+        Matcher single = SINGLE.matcher(request.text());
+        while (single.find()) {
+            Span span = new Span(single.start(), single.end());
+            if (free(span, taken)
+                    && mentions.stream().noneMatch(other -> other.span().overlaps(span))) {
+                mentions.add(compare(request.text(), span, single));
+            }
+        }
+        return mentions;
+    }
+
+    private static NumberMention compare(String text, Span number, Matcher matcher) {
+        String left = text.substring(0, number.start());
+        String right = text.substring(number.end());
+        double value = number(matcher.group(1)) * factor(matcher.group(2));
+        boolean percent = isPercent(matcher.group(2));
+        for (Comparison comparison : AFTER.keySet()) {
+            Matcher after = AFTER.get(comparison).matcher(right);
+            if (after.find()) {
+                Span span = new Span(number.start(), number.end() + after.end());
+                return new NumberMention(span, number, comparison, value, percent, Double.NaN, true);
+            }
+        }
+        NumberMention best = null;
+        for (Comparison comparison : BEFORE.keySet()) {
+            Matcher before = BEFORE.get(comparison).matcher(left);
+            if (before.find() && (best == null || before.start() < best.span().start())) {
+                Span span = new Span(before.start(), number.end());
+                best = new NumberMention(span, number, comparison, value, percent, Double.NaN, true);
+            }
+        }
+        return best != null
+                ? best
+                : new NumberMention(number, number, Comparison.EQUAL, value, percent, Double.NaN, false);
+    }
+
+    /** The comparison at the end of some words, "their" and the like left aside. */
+    static Optional<Comparison> comparison(String words) {
+        String bare = words.replaceAll("(?:\\b(?:the|their|its|a|an)\\b|各自的?|其|了|的)\\s*$", "");
+        return BEFORE.keySet().stream()
+                .filter(comparison -> comparison != Comparison.EQUAL)
+                .filter(comparison ->
+                        BEFORE.get(comparison).matcher(bare.strip()).find())
+                .max(Comparator.comparingInt(comparison -> {
+                    Matcher matcher = BEFORE.get(comparison).matcher(bare.strip());
+                    return matcher.find() ? -matcher.start() : Integer.MIN_VALUE;
+                }));
+    }
+
+    private static boolean free(Span span, List<Span> taken) {
+        return taken.stream().noneMatch(other -> other.overlaps(span));
+    }
+
+    private static double number(String digits) {
+        return Double.parseDouble(digits.replace(",", ""));
+    }
+
+    private static boolean isPercent(String unit) {
+        return unit != null && (unit.equals("%") || unit.equals("percent"));
+    }
+
+    private static double factor(String unit) {
+        if (unit == null) {
+            return 1;
+        }
+        return switch (unit) {
+            case "k", "thousand", "千" -> 1e3;
+            case "万" -> 1e4;
+            case "m", "million", "百万" -> 1e6;
+            case "千万" -> 1e7;
+            case "亿" -> 1e8;
+            case "bn" -> 1e9;
+            default -> 1;
+        };
+    }
+}

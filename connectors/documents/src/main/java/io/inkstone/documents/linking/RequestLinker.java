@@ -1,0 +1,132 @@
+package io.inkstone.documents.linking;
+
+import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Links a request to a table: gathers what each linker finds and settles which reading of each stretch stands. */
+public final class RequestLinker {
+
+    /** Readings of the same words are kept side by side when they are this close. */
+    private static final double CLOSE = 0.12;
+
+    private final ColumnLinker columnLinker = new ColumnLinker();
+    private final ValueLinker valueLinker = new ValueLinker();
+    private final DateLinker dateLinker = new DateLinker();
+    private final NumberLinker numberLinker = new NumberLinker();
+    private final CueLinker cueLinker = new CueLinker();
+
+    /** A column or value with its stretch and score, to be settled against the others. */
+    private record Reading(Span span, double score, Object mention) {
+        double weight() {
+            return span.length() * score;
+        }
+    }
+
+    /**
+     * Links a request to a table.
+     *
+     * @param today the day that "last month" counts from
+     */
+    public Links link(String requestText, Table table, LocalDate today) {
+        RequestText request = RequestText.of(requestText);
+        List<ColumnMention> columns = new ArrayList<>();
+        List<ValueMention> values = new ArrayList<>();
+        for (Column column : table.columns()) {
+            columns.addAll(columnLinker.link(request, column));
+            values.addAll(valueLinker.link(request, column));
+        }
+        List<Span> valuesWithDigits = values.stream()
+                .filter(value -> value.score() >= 1 && hasDigit(request.text(value.span())))
+                .map(ValueMention::span)
+                .toList();
+        List<DateMention> dates = dateLinker.link(request, today, valuesWithDigits);
+        Optional<Ordinal> ordinal = cueLinker.ordinal(request);
+
+        List<Span> fixed = new ArrayList<>(dates.stream().map(DateMention::span).toList());
+        ordinal.ifPresent(found -> fixed.add(found.span()));
+        settle(columns, values, fixed);
+
+        List<Span> taken = new ArrayList<>(fixed);
+        values.forEach(value -> taken.add(value.span()));
+        columns.stream().filter(RequestLinker::hidesCues).forEach(column -> taken.add(column.span()));
+        List<NumberMention> numbers = numberLinker.link(request, taken);
+        numbers.forEach(number -> taken.add(number.span()));
+        List<CueMention> cues = cueLinker.link(request, taken);
+        columns.removeIf(column -> swallowed(column, cues));
+        singleSigns(request, table, columns, values);
+
+        List<String> unknown =
+                new Leftovers(request, table).unknown(columns, values, numbers, dates, cues, ordinal.orElse(null));
+        columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
+        values.sort(Comparator.comparingInt(mention -> mention.span().start()));
+        return new Links(request, table, columns, values, numbers, dates, cues, ordinal, unknown);
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(Character::isDigit);
+    }
+
+    /** A header named in several words is no cue, even when one of its words would be. */
+    private static boolean hidesCues(ColumnMention column) {
+        return column.score() >= 0.75 && column.span().length() > 2;
+    }
+
+    private static boolean swallowed(ColumnMention column, List<CueMention> cues) {
+        return cues.stream()
+                .anyMatch(cue -> cue.span().contains(column.span())
+                        && (column.score() < 1
+                                || cue.span().length() > column.span().length()));
+    }
+
+    /** Of overlapping readings the longer and surer stays, with those of the same words that are nearly as sure. */
+    private static void settle(List<ColumnMention> columns, List<ValueMention> values, List<Span> fixed) {
+        List<Reading> readings = new ArrayList<>();
+        columns.forEach(column -> readings.add(new Reading(column.span(), column.score(), column)));
+        // A value says more than a header: whoever types it means rows.
+        values.forEach(value -> readings.add(new Reading(value.span(), value.score() + 0.02, value)));
+        readings.sort(Comparator.comparingDouble(Reading::weight).reversed());
+        List<Reading> kept = new ArrayList<>();
+        for (Reading reading : readings) {
+            boolean free = fixed.stream().noneMatch(span -> span.overlaps(reading.span()));
+            boolean stands = kept.stream()
+                    .allMatch(other -> !other.span().overlaps(reading.span())
+                            || (other.span().equals(reading.span()) && other.score() - reading.score() <= CLOSE));
+            if (free && stands) {
+                kept.add(reading);
+            }
+        }
+        columns.removeIf(column -> kept.stream().noneMatch(reading -> reading.mention() == column));
+        values.removeIf(value -> kept.stream().noneMatch(reading -> reading.mention() == value));
+    }
+
+    /** Values of one character count only right beside their column's header: "grade A", "甲班组". */
+    private static void singleSigns(
+            RequestText request, Table table, List<ColumnMention> columns, List<ValueMention> values) {
+        for (Column column : table.columns()) {
+            for (String value : column.distinctTexts()) {
+                String folded = RequestText.fold(value);
+                if (folded.codePointCount(0, folded.length()) != 1
+                        || column.distinctTexts().size() > 100) {
+                    continue;
+                }
+                for (Span span : request.find(folded)) {
+                    boolean beside = columns.stream()
+                            .anyMatch(mention -> mention.column() == column
+                                    && !mention.span().overlaps(span)
+                                    && mention.span().distance(span) <= 1);
+                    boolean taken = values.stream()
+                                    .anyMatch(other -> other.span().overlaps(span))
+                            || columns.stream().anyMatch(other -> other.span().overlaps(span));
+                    if (beside && !taken) {
+                        values.add(new ValueMention(span, column, List.of(value), 0.9));
+                    }
+                }
+            }
+        }
+    }
+}

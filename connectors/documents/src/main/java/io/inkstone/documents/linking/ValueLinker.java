@@ -1,0 +1,156 @@
+package io.inkstone.documents.linking;
+
+import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.ColumnType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the cell values of text columns that a request names: as written, inflected, in part, by synonym or slip. */
+final class ValueLinker {
+
+    /** Past so many different values only whole values are looked for: nearness would find something for anything. */
+    private static final int MOST_VALUES_FOR_NEARNESS = 3000;
+
+    private static final int LONGEST_VALUE = 60;
+    private static final double PART = 0.5;
+    private static final double SYNONYM = 0.8;
+    private static final double LEAST_SCORE = 0.6;
+
+    private final Lexicon lexicon = Lexicon.get();
+    private final Set<String> common;
+
+    ValueLinker() {
+        common = new HashSet<>(lexicon.section("stop"));
+        for (String section : List.of("sum", "average", "count", "max", "min", "share", "which", "row nouns")) {
+            common.addAll(lexicon.section(section));
+        }
+    }
+
+    /** The mentions of one column's values, of which none lies within another. */
+    List<ValueMention> link(RequestText request, Column column) {
+        if (column.type() != ColumnType.TEXT) {
+            return List.of();
+        }
+        Map<Span, Map<String, Double>> found = new LinkedHashMap<>();
+        boolean near = column.distinctTexts().size() <= MOST_VALUES_FOR_NEARNESS;
+        Map<String, Integer> owners = near ? ownersOfWords(column) : Map.of();
+        for (String value : column.distinctTexts()) {
+            String folded = RequestText.fold(value);
+            if (folded.isEmpty() || folded.length() > LONGEST_VALUE) {
+                continue;
+            }
+            for (Scored scored : places(request, folded, owners, near)) {
+                found.computeIfAbsent(scored.span(), any -> new LinkedHashMap<>())
+                        .merge(value, scored.likeness(), Math::max);
+            }
+        }
+        return outermost(found, column);
+    }
+
+    private static List<ValueMention> outermost(Map<Span, Map<String, Double>> found, Column column) {
+        List<ValueMention> mentions = new ArrayList<>();
+        found.forEach((span, values) -> {
+            double best = values.values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElse(0);
+            List<String> equal = values.entrySet().stream()
+                    .filter(entry -> entry.getValue() > best - 0.02)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            if (best >= LEAST_SCORE && equal.size() <= 8) {
+                mentions.add(new ValueMention(span, column, equal, best));
+            }
+        });
+        mentions.sort(Comparator.comparingInt(
+                        (ValueMention mention) -> -mention.span().length())
+                .thenComparingDouble(mention -> -mention.score()));
+        List<ValueMention> kept = new ArrayList<>();
+        for (ValueMention mention : mentions) {
+            if (kept.stream().noneMatch(other -> other.span().overlaps(mention.span()))) {
+                kept.add(mention);
+            }
+        }
+        return kept;
+    }
+
+    /** In how many values of the column each word stands. */
+    private static Map<String, Integer> ownersOfWords(Column column) {
+        Map<String, Integer> owners = new HashMap<>();
+        for (String value : column.distinctTexts()) {
+            new HashSet<>(Words.split(value)).forEach(word -> owners.merge(word, 1, Integer::sum));
+        }
+        return owners;
+    }
+
+    private List<Scored> places(RequestText request, String value, Map<String, Integer> owners, boolean near) {
+        boolean singleSign = value.codePointCount(0, value.length()) == 1;
+        List<Scored> found = new ArrayList<>(singleSign ? List.of() : RequestTerm.find(request, value, near));
+        found.removeIf(scored -> scored.likeness() < 1 && common.contains(request.text(scored.span())));
+        if (!near || singleSign || found.stream().anyMatch(scored -> scored.likeness() == 1)) {
+            return found;
+        }
+        for (String synonym : lexicon.synonyms(value)) {
+            for (Scored scored : RequestTerm.find(request, synonym, false)) {
+                found.add(new Scored(scored.span(), SYNONYM));
+            }
+        }
+        if (RequestText.hasHan(value)) {
+            chineseParts(request, value, found);
+        } else {
+            wordParts(request, value, owners, found);
+        }
+        return found;
+    }
+
+    /** Words of the value that stand in the request, when they tell this value from most others of the column. */
+    private void wordParts(RequestText request, String value, Map<String, Integer> owners, List<Scored> found) {
+        List<String> words = Words.split(value);
+        if (words.size() < 2) {
+            return;
+        }
+        for (Span span : request.words()) {
+            String written = request.text(span);
+            if (common.contains(written) || written.length() < 3 || isNumber(written)) {
+                continue;
+            }
+            for (String word : words) {
+                double likeness = Words.likeness(written, word);
+                if (likeness > 0 && !common.contains(word) && owners.getOrDefault(word, 1) <= 8) {
+                    found.add(new Scored(span, likeness * (PART + (1 - PART) / words.size())));
+                }
+            }
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(Character::isDigit);
+    }
+
+    /** The longest stretch, of at least two characters and two fifths of the value, that both have. */
+    private void chineseParts(RequestText request, String value, List<Scored> found) {
+        for (int length = value.length() - 1; length >= 2 && length * 5 >= value.length() * 2; length--) {
+            boolean any = false;
+            for (int start = 0; start + length <= value.length(); start++) {
+                String part = value.substring(start, start + length);
+                if (common.contains(part) || !RequestText.hasHan(part)) {
+                    continue;
+                }
+                for (Span span : request.find(part)) {
+                    double share = (double) length / value.length();
+                    found.add(new Scored(span, PART + (1 - PART) * share - (start > 0 ? 0.05 : 0)));
+                    any = true;
+                }
+            }
+            if (any) {
+                return;
+            }
+        }
+    }
+}
