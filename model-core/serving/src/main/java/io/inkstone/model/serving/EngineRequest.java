@@ -1,0 +1,15 @@
+package io.inkstone.model.serving;
+
+import io.inkstone.protocol.Gbnf;
+import io.inkstone.protocol.Sampling;
+import java.util.Optional;
+
+/**
+ * What an engine is asked: a plain prompt and how to go on from it. All of it has been checked.
+ *
+ * @param prompt the text, control tokens included
+ * @param maxTokens the most tokens to write; prompt and answer fit into the context
+ * @param grammar what the answer is held to
+ * @param reuseCache whether what was read before may be used; without it a seed gives the same answer each time
+ */
+record EngineRequest(String prompt, int maxTokens, Sampling sampling, Optional<Gbnf> grammar, boolean reuseCache) {}

@@ -1,0 +1,129 @@
+package io.inkstone.model.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
+import io.inkstone.protocol.SseEvent;
+import io.inkstone.protocol.SseParser;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** One generation of a llama-server: its event stream, made into calls of a listener. Closing the connection cancels. */
+final class LlamaServerStream implements Generation {
+
+    private final LlamaServerEngine engine;
+    private final GenerationListener listener;
+    private final SseParser parser = new SseParser();
+    private boolean over;
+    private int tokens;
+    private int cachedTokens;
+    private @Nullable HttpClientRequest request;
+
+    LlamaServerStream(LlamaServerEngine engine, GenerationListener listener) {
+        this.engine = engine;
+        this.listener = listener;
+    }
+
+    void follow(Future<HttpClientRequest> sent) {
+        sent.compose(this::onRequest).onSuccess(this::onResponse).onFailure(this::fail);
+    }
+
+    private synchronized Future<HttpClientResponse> onRequest(HttpClientRequest opened) {
+        request = opened;
+        if (over) {
+            opened.reset();
+        }
+        return opened.response();
+    }
+
+    private void onResponse(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            response.body()
+                    .onSuccess(bytes -> fail(engine.refusal(response.statusCode(), bytes)))
+                    .onFailure(this::fail);
+            return;
+        }
+        response.exceptionHandler(this::fail);
+        response.endHandler(end -> fail(EngineErrors.failed("llama-server", "its stream ended early")));
+        response.handler(this::onBytes);
+    }
+
+    private void onBytes(Buffer bytes) {
+        try {
+            for (SseEvent event : parser.push(bytes.getBytes())) {
+                if (!event.isDone()) {
+                    onEvent(Json.MAPPER.readTree(event.data()));
+                }
+            }
+        } catch (IOException | ApiException e) {
+            fail(EngineErrors.failed("llama-server", "its stream cannot be read"));
+        }
+    }
+
+    private void onEvent(JsonNode event) {
+        if (event.has("error")) {
+            String message = event.path("error").path("message").asText();
+            fail(EngineErrors.failed("llama-server", message));
+            return;
+        }
+        JsonNode progress = event.path("prompt_progress");
+        if (progress.isObject()) {
+            cachedTokens = progress.path("cache").asInt();
+            if (!isOver()) {
+                listener.onProgress();
+            }
+            return;
+        }
+        String content = event.path("content").asText();
+        boolean last = event.path("stop").asBoolean();
+        // A character that took several tokens comes with the last of them; the count so far is the server's.
+        int count = Math.max(0, event.path("tokens_predicted").asInt(tokens + 1) - tokens);
+        if (!content.isEmpty() && !isOver()) {
+            tokens += count;
+            listener.onText(content, count);
+        }
+        if (last && finish()) {
+            listener.onEnd(endOf(event));
+        }
+    }
+
+    private GenerationEnd endOf(JsonNode event) {
+        boolean atLimit = event.path("stop_type").asText().equals("limit");
+        boolean byToken = event.path("stop_type").asText().equals("eos");
+        int predicted = event.path("tokens_predicted").asInt(tokens);
+        int cached = event.path("timings").path("cache_n").asInt(cachedTokens);
+        // The token that ends an answer is not one of its tokens.
+        return new GenerationEnd(atLimit, cached, Math.max(0, byToken ? predicted - 1 : predicted));
+    }
+
+    private void fail(Throwable failure) {
+        if (finish()) {
+            listener.onError(engine.translate(failure));
+        }
+    }
+
+    private synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Whether this call is the one that ends it. */
+    private synchronized boolean finish() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+
+    @Override
+    public synchronized void cancel() {
+        if (!over) {
+            over = true;
+            if (request != null) {
+                request.reset();
+            }
+        }
+    }
+}
