@@ -1,0 +1,177 @@
+package io.inkstone.documents.sheet;
+
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.documents.sheet.CalculationBook.OutOfTime;
+import io.inkstone.documents.sheet.SheetFormula.RowForm;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.poi.ss.SpreadsheetVersion;
+import org.apache.poi.ss.formula.EvaluationCell;
+import org.apache.poi.ss.formula.FormulaParseException;
+import org.apache.poi.ss.formula.IStabilityClassifier;
+import org.apache.poi.ss.formula.WorkbookEvaluator;
+import org.apache.poi.ss.formula.eval.BlankEval;
+import org.apache.poi.ss.formula.eval.BoolEval;
+import org.apache.poi.ss.formula.eval.ErrorEval;
+import org.apache.poi.ss.formula.eval.NotImplementedFunctionException;
+import org.apache.poi.ss.formula.eval.NumberEval;
+import org.apache.poi.ss.formula.eval.StringEval;
+import org.apache.poi.ss.formula.eval.ValueEval;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/**
+ * Evaluates formulas on a workbook with Apache POI, which reads the file itself: a second opinion that shares nothing with
+ * {@link WorkbookReader}. The workbook is never changed, and nothing outside of it is followed: a reference to another
+ * workbook is a {@link CellValue.Failure}.
+ *
+ * <p>Days in results are serial numbers of the 1900 system, as in {@link Column}, also for workbooks of the 1904 system.
+ * There, formulas have to say days by {@code DATE(…)} and not by a serial number, so that they mean the same in Excel.
+ *
+ * <p>Opening takes long and much memory beside evaluating: open once per request. Not thread-safe.
+ */
+public final class SheetCalculator {
+
+    /** The most time that one formula gets. */
+    static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+    private final XSSFWorkbook workbook;
+    private final Duration timeLimit;
+
+    private SheetCalculator(XSSFWorkbook workbook, Duration timeLimit) {
+        this.workbook = workbook;
+        this.timeLimit = timeLimit;
+    }
+
+    /**
+     * Opens the workbook's file, which {@link WorkbookReader} has read before.
+     *
+     * @throws ConnectorException {@code damaged_workbook} when POI cannot read it
+     */
+    public static SheetCalculator open(WorkbookView view) {
+        return open(view, TIME_LIMIT);
+    }
+
+    static SheetCalculator open(WorkbookView view, Duration timeLimit) {
+        try {
+            return new SheetCalculator(XssfFile.open(view.content()), timeLimit);
+        } catch (IOException | RuntimeException e) {
+            throw FileFormat.damaged("The workbook cannot be opened for calculating");
+        }
+    }
+
+    /** Whether the file itself counts days from 1904. */
+    public boolean date1904() {
+        return workbook.isDate1904();
+    }
+
+    /**
+     * Evaluates a formula as if it stood in a free cell of the sheet. When it has a {@link RowForm}, that is evaluated
+     * instead of its text: first every row's term, then the outer formula, not as an array formula, over their values.
+     *
+     * @return the value; {@link CellValue.Failure} for errors, for what POI does not know and after 10 seconds
+     */
+    public CellValue evaluate(String sheet, SheetFormula formula) {
+        int index = workbook.getSheetIndex(sheet);
+        if (index < 0) {
+            return new CellValue.Failure("there is no sheet '" + sheet + "'");
+        }
+        try {
+            return value(new Evaluation(index).evaluate(formula));
+        } catch (OutOfTime e) {
+            return new CellValue.Failure("took longer than " + timeLimit.toMillis() / 1000.0 + " seconds");
+        } catch (FormulaParseException e) {
+            return new CellValue.Failure("cannot be parsed: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            return new CellValue.Failure("refers to cells that refer to others too deeply");
+        } catch (RuntimeException e) {
+            return new CellValue.Failure(reason(e));
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotImplementedFunctionException missing) {
+                return "the function " + missing.getFunctionName() + " cannot be evaluated";
+            }
+        }
+        return "cannot be evaluated";
+    }
+
+    private static CellValue value(ValueEval result) {
+        if (result instanceof NumberEval number) {
+            return new CellValue.Number(number.getNumberValue());
+        }
+        if (result instanceof StringEval text) {
+            return new CellValue.Text(text.getStringValue());
+        }
+        if (result instanceof BoolEval truth) {
+            return new CellValue.Truth(truth.getBooleanValue());
+        }
+        if (result instanceof BlankEval) {
+            return new CellValue.Number(0);
+        }
+        if (result == ErrorEval.CIRCULAR_REF_ERROR) {
+            return new CellValue.Failure("refers to itself");
+        }
+        return new CellValue.Failure(
+                result instanceof ErrorEval error ? error.getErrorString() : "is not a single value");
+    }
+
+    /** The evaluation of one formula. */
+    private final class Evaluation {
+        private final int sheet;
+        private final CalculationBook book = new CalculationBook(workbook, timeLimit);
+        private final WorkbookEvaluator evaluator =
+                new WorkbookEvaluator(book, IStabilityClassifier.TOTALLY_IMMUTABLE, null);
+
+        private Evaluation(int sheet) {
+            this.sheet = sheet;
+        }
+
+        private ValueEval evaluate(SheetFormula formula) {
+            int column = freeColumn();
+            RowForm rows = formula.rows();
+            if (rows == null) {
+                return evaluator.evaluate(book.putFormula(sheet, 0, column, formula.text(), formula.array()));
+            }
+            for (int row = rows.firstRow(); row <= rows.lastRow(); row++) {
+                book.checkTime();
+                evaluateTerm(rows.term().replace("{row}", Integer.toString(row)), row - 1, column);
+            }
+            String letters = Column.letters(column);
+            String range = "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
+            String outer = rows.outer().replace("#", range);
+            return evaluator.evaluate(book.putFormula(sheet, 0, column + 1, outer, false));
+        }
+
+        private void evaluateTerm(String term, int row, int column) {
+            EvaluationCell cell = book.putFormula(sheet, row, column, term, false);
+            ValueEval result = evaluator.evaluate(cell);
+            if (result instanceof NumberEval number) {
+                book.putValue(sheet, row, column, CellType.NUMERIC, number.getNumberValue());
+            } else if (result instanceof StringEval text) {
+                book.putValue(sheet, row, column, CellType.STRING, text.getStringValue());
+            } else if (result instanceof BoolEval truth) {
+                book.putValue(sheet, row, column, CellType.BOOLEAN, truth.getBooleanValue());
+            } else if (result instanceof ErrorEval error && error != ErrorEval.CIRCULAR_REF_ERROR) {
+                book.putValue(sheet, row, column, CellType.ERROR, error.getErrorCode());
+            } else {
+                throw new IllegalStateException("a term without a single value");
+            }
+        }
+
+        /** The first column right of all that the sheet holds; one more is free beside it. */
+        private int freeColumn() {
+            int free = 0;
+            for (Row row : workbook.getSheetAt(sheet)) {
+                free = Math.max(free, row.getLastCellNum());
+            }
+            if (free + 1 >= SpreadsheetVersion.EXCEL2007.getMaxColumns()) {
+                throw new IllegalStateException("no free column");
+            }
+            return free;
+        }
+    }
+}
