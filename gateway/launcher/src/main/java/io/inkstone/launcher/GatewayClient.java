@@ -1,0 +1,172 @@
+package io.inkstone.launcher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.protocol.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Asks a gateway over HTTP, as any client does. */
+final class GatewayClient {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI base;
+    private final String key;
+
+    GatewayClient(URI base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    static GatewayClient local(int port, String key) {
+        return new GatewayClient(URI.create("http://127.0.0.1:" + port), key);
+    }
+
+    /** An answer: its status and its bytes. */
+    record Answer(int status, byte[] body) {
+
+        boolean ok() {
+            return status >= 200 && status < 300;
+        }
+
+        JsonNode json() {
+            try {
+                return Json.MAPPER.readTree(body);
+            } catch (IOException e) {
+                return Json.MAPPER.missingNode();
+            }
+        }
+
+        /** The error's own words, else the status. */
+        String error() {
+            return json().path("error").path("message").asText("HTTP " + status);
+        }
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, ObjectNode body) {
+        return send(request(path)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
+    Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** A request with a file, as a browser sends it: part {@code input} is JSON, part {@code name} the file. */
+    Answer upload(String path, ObjectNode input, String name, Path file, String accept) {
+        String boundary = "inkstone-" + UUID.randomUUID();
+        return send(request(path)
+                .header("content-type", "multipart/form-data; boundary=" + boundary)
+                .header("accept", accept)
+                .POST(multipart(boundary, input, name, file)));
+    }
+
+    /** Asks for a stream of events and hands each event's JSON on as it comes. */
+    void stream(String path, ObjectNode body, Consumer<JsonNode> event) {
+        HttpRequest request = request(path)
+                .header("content-type", "application/json")
+                .header("accept", "text/event-stream")
+                .POST(BodyPublishers.ofString(Json.write(body)))
+                .build();
+        try {
+            HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                if (response.statusCode() != 200) {
+                    String text = String.join("\n", lines.toList());
+                    throw new LaunchException(
+                            new Answer(response.statusCode(), text.getBytes(StandardCharsets.UTF_8)).error());
+                }
+                lines.filter(line -> line.startsWith("data:"))
+                        .map(line -> line.substring("data:".length()).strip())
+                        .takeWhile(data -> !data.equals("[DONE]"))
+                        .forEach(data -> event.accept(parse(data)));
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder builder) {
+        try {
+            HttpResponse<InputStream> response = http.send(builder.build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                return new Answer(response.statusCode(), body.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("authorization", "Bearer " + key);
+    }
+
+    private static BodyPublisher multipart(String boundary, ObjectNode input, String name, Path file) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"input\"\r\n"
+                + "Content-Type: application/json\r\n\r\n" + Json.write(input) + "\r\n"));
+        body.writeBytes(text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\""
+                + file.getFileName() + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+        try {
+            body.writeBytes(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new LaunchException("cannot read " + file + "; expected a readable file", e);
+        }
+        body.writeBytes(text("\r\n--" + boundary + "--\r\n"));
+        return BodyPublishers.ofByteArray(body.toByteArray());
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode parse(String data) {
+        try {
+            return Json.MAPPER.readTree(data);
+        } catch (JsonProcessingException e) {
+            throw new LaunchException("the gateway sent an event that is not JSON", e);
+        }
+    }
+
+    private LaunchException unreachable(IOException e) {
+        return new LaunchException(
+                "the gateway at " + base + " does not answer (" + e.getClass().getSimpleName()
+                        + "); expected a running one: ./inkstone up",
+                e);
+    }
+
+    private static LaunchException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new LaunchException("interrupted", e);
+    }
+}

@@ -1,0 +1,145 @@
+package io.inkstone.launcher;
+
+import io.inkstone.gateway.Gateway;
+import io.inkstone.gateway.GatewayOptions;
+import io.inkstone.gateway.GatewayStartException;
+import io.inkstone.model.catalog.Catalog;
+import io.inkstone.model.catalog.ModelException;
+import io.inkstone.model.catalog.ModelStore;
+import io.inkstone.orchestration.UpstreamOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The whole system on one machine: the gateway in this process, model-core as a child of it. */
+final class RunningInkstone implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+    private static final long LOOK_MILLIS = 100;
+
+    private final DataDirectory.Hold hold;
+    private final ModelCoreProcess modelCore;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Optional<Gateway> gateway = Optional.empty();
+
+    private RunningInkstone(DataDirectory.Hold hold, ModelCoreProcess modelCore) {
+        this.hold = hold;
+        this.modelCore = modelCore;
+    }
+
+    /**
+     * Starts it: fetches the default model where it is missing, then waits until a token can be generated. From here on a
+     * signal that ends this process ends all of it.
+     *
+     * @param port the gateway's port; 0 for a free one; empty for the configured one
+     * @throws LaunchException when something must be mended first
+     */
+    static RunningInkstone start(DataDirectory data, OptionalInt port) {
+        DataDirectory.Hold hold = data.hold();
+        RunningInkstone system;
+        try {
+            system = new RunningInkstone(hold, ModelCoreProcess.in(data.path()));
+        } catch (RuntimeException e) {
+            hold.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "shutdown"));
+        try {
+            system.startParts(data, port);
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private void startParts(DataDirectory data, OptionalInt port) {
+        CompletableFuture<Void> models = new CompletableFuture<>();
+        Thread starter = new Thread(() -> startModelCore(models), "start-model-core");
+        starter.setDaemon(true);
+        // Side by side: each takes seconds. The gateway says at once that its port is taken.
+        starter.start();
+        Gateway started = startGateway(data, port);
+        gateway = Optional.of(started);
+        try {
+            models.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+        hold.announce(started.port());
+        awaitReady();
+    }
+
+    private void startModelCore(CompletableFuture<Void> done) {
+        try {
+            ModelStore store = ModelStore.standard();
+            Models.fetch(store, Catalog.load(store).defaultChat());
+            modelCore.start();
+            done.complete(null);
+        } catch (LaunchException | ModelException e) {
+            done.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            done.completeExceptionally(new IllegalStateException("model-core could not be started", e));
+        }
+    }
+
+    private Gateway startGateway(DataDirectory data, OptionalInt port) {
+        GatewayOptions options = GatewayOptions.in(data.path())
+                .upstream(UpstreamOptions.of("model-core", modelCore.base(), modelCore::secret));
+        port.ifPresent(options::port);
+        try {
+            return Gateway.start(options);
+        } catch (GatewayStartException e) {
+            throw new LaunchException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void awaitReady() {
+        GatewayClient client = GatewayClient.local(port(), "");
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        try {
+            while (!client.get("/health/ready").ok()) {
+                if (System.nanoTime() > deadline) {
+                    throw new LaunchException("no model was ready within " + READY_WITHIN.toSeconds()
+                            + " s; expected the default one to load: see ./inkstone doctor");
+                }
+                if (closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new LaunchException("stopped while starting");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("interrupted while starting", e);
+        }
+    }
+
+    int port() {
+        return gateway.orElseThrow(() -> new IllegalStateException("not started"))
+                .port();
+    }
+
+    /** Waits until somebody ends it. */
+    void awaitClose() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends all of it; a second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closing.getCount() == 0) {
+            return;
+        }
+        closing.countDown();
+        gateway.ifPresent(Gateway::close);
+        modelCore.close();
+        hold.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.inkstone.launcher;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Serves in the foreground. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = "Starts the system and serves until Ctrl-C; fetches the default model first where it is missing.")
+final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--port", paramLabel = "N", description = "The gateway's port; 0 for a free one (default: 8080).")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Output.of(spec);
+        DataDirectory directory = data.directory();
+        Optional<String> keyBefore = directory.adminKey();
+        try (RunningInkstone system = RunningInkstone.start(directory, Ports.check(port))) {
+            out.println("Inkstone serves at http://127.0.0.1:" + system.port() + " (documentation at /docs)");
+            Optional<String> key = directory.adminKey();
+            if (key.isPresent() && !key.equals(keyBefore)) {
+                out.println("Admin key: " + key.get() + "  (also in "
+                        + directory.path().resolve("admin.key") + ")");
+            }
+            out.println("Ctrl-C ends it.");
+            out.flush();
+            system.awaitClose();
+            return 0;
+        }
+    }
+
+    /** Ports as they are given on a command line. */
+    static final class Ports {
+
+        private Ports() {}
+
+        static OptionalInt check(@Nullable Integer port) {
+            if (port == null) {
+                return OptionalInt.empty();
+            }
+            if (port < 0 || port > 65535) {
+                throw new LaunchException("port " + port + " is no port; expected 0 to 65535, as in: --port 8080");
+            }
+            return OptionalInt.of(port);
+        }
+    }
+}

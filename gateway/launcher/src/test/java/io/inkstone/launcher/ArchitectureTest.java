@@ -1,0 +1,102 @@
+package io.inkstone.launcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows between the modules, held for every class of every module. */
+class ArchitectureTest {
+
+    private static final String OURS = "io.inkstone.";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.inkstone");
+
+    /** Package, what of ours it may see beside itself, and how many classes it has at least, so that no rule passes on nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "connector,     -, 15",
+                "protocol,      -, 20",
+                "model.catalog, -, 20",
+                "model.serving, model.catalog protocol, 20",
+                "documents,     connector, 20",
+                "orchestration, connector protocol guardrails retrieval, 20",
+                "gateway,       orchestration connector protocol guardrails retrieval, 20",
+            })
+    void a_module_sees_only_those_below_it(String module, String below, int atLeast) {
+        String own = OURS + module;
+        List<String> allowed = new ArrayList<>(List.of(own));
+        if (below != null) {
+            List.of(below.split(" ")).forEach(name -> allowed.add(OURS + name));
+        }
+        DescribedPredicate<JavaClass> others = DescribedPredicate.describe(
+                "ours and neither of " + allowed,
+                type -> type.getPackageName().startsWith(OURS)
+                        && allowed.stream().noneMatch(name -> isIn(type, name)));
+
+        assertThat(ALL.stream().filter(type -> isIn(type, own))).hasSizeGreaterThanOrEqualTo(atLeast);
+        noClasses()
+                .that(DescribedPredicate.describe("in " + own, type -> isIn(type, own)))
+                .should()
+                .dependOnClassesThat(others)
+                .check(ALL);
+    }
+
+    @Test
+    void nothing_depends_on_the_launcher() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.inkstone.launcher..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.inkstone.launcher..")
+                .check(ALL);
+    }
+
+    @Test
+    void every_package_says_what_may_be_null() {
+        List<String> unmarked = ALL.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(found -> !isNullMarked(found))
+                .map(JavaPackage::getName)
+                .toList();
+
+        assertThat(unmarked).isEmpty();
+    }
+
+    @Test
+    void no_class_is_named_for_what_it_is_not() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)")
+                .check(ALL);
+    }
+
+    private static boolean isNullMarked(JavaPackage found) {
+        return found.tryGetPackageInfo()
+                .map(info -> info.isAnnotatedWith(NullMarked.class))
+                .orElse(false);
+    }
+
+    private static boolean isIn(JavaClass type, String packageName) {
+        return type.getPackageName().equals(packageName)
+                || type.getPackageName().startsWith(packageName + ".");
+    }
+}
