@@ -19,7 +19,7 @@ final class GbnfParser {
     private final List<GbnfRule> rules = new ArrayList<>();
     private final Map<String, GbnfRule> named = new HashMap<>();
     private final Map<Integer, Chars> singles = new HashMap<>();
-    private int elements;
+    private long elements;
     private int depth;
 
     GbnfParser(String text) {
@@ -104,13 +104,17 @@ final class GbnfParser {
     }
 
     private void add(GbnfRule rule, List<Element> sequence) {
-        elements += sequence.size() + 1;
+        charge(sequence.size() + 1L);
+        rule.addAlternative(sequence);
+    }
+
+    private void charge(long count) {
+        elements += count;
         if (elements > Gbnf.MAX_ELEMENTS) {
             throw in.error(
                     in.offset(),
                     "it is too large: more than " + Gbnf.MAX_ELEMENTS + " characters and calls, written out");
         }
-        rule.addAlternative(sequence);
     }
 
     private List<Element> parseSequence(GbnfRule rule, boolean nested) {
@@ -172,6 +176,10 @@ final class GbnfParser {
         }
         GbnfReader.Times times = in.repetition();
         List<Element> tail = sequence.subList(itemStart, sequence.size());
+        if (tail.size() > 1) {
+            // An engine writes a repeated literal out in full, where one call each is enough here.
+            charge((long) tail.size() * Math.max(times.min(), times.max()));
+        }
         Element item = tail.size() == 1 ? tail.get(0) : new Call(group(owner, offset, tail));
         tail.clear();
         for (int i = 0; i < times.min(); i++) {
