@@ -96,7 +96,7 @@ final class ModelCommand implements Runnable {
                 Output.of(spec).println(name + " is part of Inkstone; there is nothing to fetch.");
                 return;
             }
-            Path file = Models.fetch(store, entry);
+            Path file = Models.pull(store, entry);
             Output.of(spec).println(name + " is verified at " + file);
         }
     }

@@ -41,7 +41,7 @@ final class ModelTestCommand implements Callable<Integer> {
         ModelStore store = ModelStore.standard();
         ModelEntry entry = Catalog.load(store).require(name);
         if (entry.file() != null) {
-            Models.fetch(store, entry);
+            Models.atHand(store, entry);
         }
         try (ModelCoreProcess modelCore =
                 ModelCoreProcess.serving(entry, data.directory().path())) {

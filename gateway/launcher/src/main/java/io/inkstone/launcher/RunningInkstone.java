@@ -77,7 +77,7 @@ final class RunningInkstone implements AutoCloseable {
     private void startModelCore(CompletableFuture<Void> done) {
         try {
             ModelStore store = ModelStore.standard();
-            Models.fetch(store, Catalog.load(store).defaultChat());
+            Models.atHand(store, Catalog.load(store).defaultChat());
             modelCore.start();
             done.complete(null);
         } catch (LaunchException | ModelException e) {
