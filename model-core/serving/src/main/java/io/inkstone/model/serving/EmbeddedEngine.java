@@ -136,14 +136,13 @@ final class EmbeddedEngine implements Engine {
 
         private void dispatch(String event, JsonNode frame) {
             switch (event) {
-                case "read" -> listener.onProgress();
+                case "read" -> listener.onReading(frame.path("cached_tokens").asInt());
                 case "text" ->
                     listener.onText(
                             frame.path("text").asText(), frame.path("tokens").asInt());
                 case "end" ->
                     listener.onEnd(new GenerationEnd(
                             frame.path("at_limit").asBoolean(),
-                            frame.path("cached_tokens").asInt(),
                             frame.path("completion_tokens").asInt()));
                 default ->
                     listener.onError(

@@ -104,8 +104,8 @@ final class EmbeddedEngineChild {
             boolean reuseCache = frame.path("reuse_cache").asBoolean();
             EmbeddedGenerator.Sink sink = new EmbeddedGenerator.Sink() {
                 @Override
-                public void onRead(int count) {
-                    out.send(answer(id, "read").put("tokens", count));
+                public void onReading(int cachedTokens) {
+                    out.send(answer(id, "read").put("cached_tokens", cachedTokens));
                 }
 
                 @Override
@@ -114,10 +114,7 @@ final class EmbeddedEngineChild {
                 }
             };
             GenerationEnd end = generator.generate(tokens, frame.path("fields"), reuseCache, sink, cancel);
-            out.send(answer(id, "end")
-                    .put("at_limit", end.atLimit())
-                    .put("cached_tokens", end.cachedTokens())
-                    .put("completion_tokens", end.completionTokens()));
+            out.send(answer(id, "end").put("at_limit", end.atLimit()).put("completion_tokens", end.completionTokens()));
         } catch (RuntimeException e) {
             out.send(answer(id, "error").put("message", String.valueOf(e.getMessage())));
         } finally {

@@ -16,8 +16,8 @@ final class EmbeddedGenerator {
     /** Hears a generation. */
     interface Sink {
 
-        /** The prompt has been read up to here. */
-        void onRead(int tokens);
+        /** A batch of the prompt was read, or the first is about to be; so many tokens were there before. */
+        void onReading(int cachedTokens);
 
         /** A piece of the answer. */
         void onText(String piece, int tokens);
@@ -68,12 +68,13 @@ final class EmbeddedGenerator {
             forget(prompt);
         }
         int reused = Math.min(commonPrefix(cachedWithAnswer, prompt), prompt.length - 1);
-        if (!readInSteps(prompt, sink, cancel)) {
-            return new GenerationEnd(false, reused, 0);
+        sink.onReading(reused);
+        if (!readInSteps(prompt, () -> sink.onReading(reused), cancel)) {
+            return new GenerationEnd(false, 0);
         }
         cached = prompt;
         StringBuilder answer = new StringBuilder();
-        GenerationEnd end = write(prompt, fields, reused, answer, sink, cancel);
+        GenerationEnd end = write(prompt, fields, answer, sink, cancel);
         int[] answerTokens = llama.tokenizePiece(answer.toString());
         cachedWithAnswer = Arrays.copyOf(prompt, prompt.length + answerTokens.length);
         System.arraycopy(answerTokens, 0, cachedWithAnswer, prompt.length, answerTokens.length);
@@ -89,7 +90,7 @@ final class EmbeddedGenerator {
     }
 
     /** All but the last batch, which is read with the request itself. Returns false when cancelled. */
-    private boolean readInSteps(int[] prompt, Sink sink, AtomicBoolean cancel) {
+    private boolean readInSteps(int[] prompt, Runnable afterStep, AtomicBoolean cancel) {
         int known = commonPrefix(cached, prompt);
         cached = Arrays.copyOf(prompt, known);
         cachedWithAnswer = cached;
@@ -100,13 +101,12 @@ final class EmbeddedGenerator {
             llama.read(prompt, end);
             cached = Arrays.copyOf(prompt, end);
             cachedWithAnswer = cached;
-            sink.onRead(end);
+            afterStep.run();
         }
         return !cancel.get();
     }
 
-    private GenerationEnd write(
-            int[] prompt, JsonNode fields, int reused, StringBuilder answer, Sink sink, AtomicBoolean cancel) {
+    private GenerationEnd write(int[] prompt, JsonNode fields, StringBuilder answer, Sink sink, AtomicBoolean cancel) {
         int maxTokens = fields.path("n_predict").asInt();
         int tokens = 0;
         boolean lastWasSilent = false;
@@ -131,7 +131,7 @@ final class EmbeddedGenerator {
         // The token that ends an answer has no text; where the limit ends it, the last token has some, or is part of a
         // character that never became whole.
         boolean atLimit = tokens >= maxTokens || !lastWasSilent;
-        return new GenerationEnd(atLimit, reused, Math.min(tokens, maxTokens));
+        return new GenerationEnd(atLimit, Math.min(tokens, maxTokens));
     }
 
     /** The engine holds a character back until its last token: such a piece is of several tokens. */

@@ -4,7 +4,6 @@ package io.inkstone.model.serving;
  * How a generation ended.
  *
  * @param atLimit whether the token limit ended it; otherwise the model did
- * @param cachedTokens tokens of the prompt that had been read before
  * @param completionTokens tokens written
  */
-record GenerationEnd(boolean atLimit, int cachedTokens, int completionTokens) {}
+record GenerationEnd(boolean atLimit, int completionTokens) {}

@@ -5,8 +5,12 @@ import io.inkstone.protocol.ApiException;
 /** Hears one generation: texts, then exactly one of the ends. Called on a thread of the engine; must not block. */
 interface GenerationListener {
 
-    /** Some of the prompt was read; it may go on for long without a token. */
-    default void onProgress() {}
+    /**
+     * The prompt is being read; called at least once, and again after each batch.
+     *
+     * @param cachedTokens how many of its tokens had been read before
+     */
+    void onReading(int cachedTokens);
 
     /** The next piece, whole characters, of one token or a few. */
     void onText(String piece, int tokens);

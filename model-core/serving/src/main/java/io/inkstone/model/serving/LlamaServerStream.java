@@ -20,7 +20,6 @@ final class LlamaServerStream implements Generation {
     private final SseParser parser = new SseParser();
     private boolean over;
     private int tokens;
-    private int cachedTokens;
     private @Nullable HttpClientRequest request;
 
     LlamaServerStream(LlamaServerEngine engine, GenerationListener listener) {
@@ -72,9 +71,8 @@ final class LlamaServerStream implements Generation {
         }
         JsonNode progress = event.path("prompt_progress");
         if (progress.isObject()) {
-            cachedTokens = progress.path("cache").asInt();
             if (!isOver()) {
-                listener.onProgress();
+                listener.onReading(progress.path("cache").asInt());
             }
             return;
         }
@@ -95,9 +93,8 @@ final class LlamaServerStream implements Generation {
         boolean atLimit = event.path("stop_type").asText().equals("limit");
         boolean byToken = event.path("stop_type").asText().equals("eos");
         int predicted = event.path("tokens_predicted").asInt(tokens);
-        int cached = event.path("timings").path("cache_n").asInt(cachedTokens);
         // The token that ends an answer is not one of its tokens.
-        return new GenerationEnd(atLimit, cached, Math.max(0, byToken ? predicted - 1 : predicted));
+        return new GenerationEnd(atLimit, Math.max(0, byToken ? predicted - 1 : predicted));
     }
 
     private void fail(Throwable failure) {

@@ -1,0 +1,88 @@
+package io.inkstone.model.serving;
+
+import io.inkstone.model.catalog.Catalog;
+import io.inkstone.model.catalog.ModelException;
+import io.inkstone.model.catalog.ModelStore;
+import io.inkstone.protocol.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * model-core as a program: {@code ModelCore [--data DIR]}. It writes {@code INKSTONE READY {"port":…}} to its stdout when
+ * every engine has generated a token, and ends at once when its stdin ends. What somebody must mend is said in one line
+ * each on stderr, with exit code 2.
+ */
+public final class ModelCore {
+
+    private ModelCore() {}
+
+    /** Runs until stdin ends. */
+    public static void main(String[] arguments) {
+        ChildOutput out = ChildOutput.takeOver();
+        ChildOutput.exitWithParent(() -> {});
+        try {
+            int port = start(dataDir(arguments));
+            out.ready(Json.MAPPER.createObjectNode().put("port", port));
+        } catch (StartFailure | ModelException e) {
+            System.err.println(e.getMessage());
+            Runtime.getRuntime().halt(2);
+        } catch (InterruptedException e) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static Path dataDir(String[] arguments) {
+        if (arguments.length == 0) {
+            return Path.of(System.getProperty("user.home"), ".inkstone");
+        }
+        if (arguments.length == 2 && arguments[0].equals("--data")) {
+            return Path.of(arguments[1]);
+        }
+        throw new StartFailure("'" + String.join(" ", arguments) + "' is not understood; expected [--data DIR]");
+    }
+
+    private static int start(Path dataDir) throws InterruptedException {
+        ModelCoreConfig config = ModelCoreSettings.load(dataDir);
+        ModelStore store = ModelStore.standard();
+        Catalog catalog = Catalog.load(store);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+        ServedModels models = new ServedModelsFactory(vertx, config, catalog, store).create();
+        ModelServer server = new ModelServer(vertx, config.secret().orElseThrow(), models, config);
+        // Before the engines: a port in use should not take seconds to be told.
+        HttpServer http = listen(server, config);
+        try {
+            models.start().get();
+        } catch (ExecutionException e) {
+            throw new StartFailure(reason(e));
+        }
+        return http.actualPort();
+    }
+
+    private static HttpServer listen(ModelServer server, ModelCoreConfig config) throws InterruptedException {
+        try {
+            return server.listen(config.host(), config.port())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+        } catch (ExecutionException e) {
+            String mend = e.getCause() instanceof BindException
+                    ? "another program listens there; choose another with inkstone.model-core.port"
+                    : reason(e);
+            throw new StartFailure("Cannot listen on " + config.host() + ":" + config.port() + ": " + mend);
+        }
+    }
+
+    private static String reason(ExecutionException failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

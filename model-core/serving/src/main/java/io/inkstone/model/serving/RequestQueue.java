@@ -1,0 +1,121 @@
+package io.inkstone.model.serving;
+
+import io.inkstone.protocol.ApiException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Who may use an engine now, who waits, and who is sent away. First come, first served. Thread-safe; a request that may
+ * go on is told so on the thread of the one that left before it, or at once on its own.
+ */
+final class RequestQueue {
+
+    private static final int MAX_RETRY_SECONDS = 60;
+
+    private final String model;
+    private final int permits;
+    private final int length;
+    private final LongSupplier nanoTime;
+    private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private int running;
+    private double averageSeconds = 1;
+
+    /**
+     * Makes a queue.
+     *
+     * @param permits how many requests run at once
+     * @param length how many wait at most
+     */
+    RequestQueue(String model, int permits, int length, LongSupplier nanoTime) {
+        this.model = model;
+        this.permits = permits;
+        this.length = length;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Enters the queue.
+     *
+     * @param onTurn called once when the request may run; not after {@link Ticket#leave}
+     * @throws ApiException 429 {@code queue_full}
+     */
+    Ticket enter(Runnable onTurn) {
+        Ticket ticket = new Ticket(onTurn);
+        boolean runs;
+        synchronized (this) {
+            runs = running < permits;
+            if (runs) {
+                running++;
+                ticket.startNanos = nanoTime.getAsLong();
+                ticket.state = State.RUNNING;
+            } else if (waiting.size() < length) {
+                waiting.add(ticket);
+            } else {
+                throw full();
+            }
+        }
+        if (runs) {
+            onTurn.run();
+        }
+        return ticket;
+    }
+
+    private ApiException full() {
+        double seconds = Math.ceil(averageSeconds * (waiting.size() + running) / permits);
+        int retryAfter = (int) Math.max(1, Math.min(MAX_RETRY_SECONDS, seconds));
+        return ApiException.tooMany(
+                "queue_full",
+                "'" + model + "' is at work and " + waiting.size() + " requests wait for it, as many as are kept;"
+                        + " ask again in " + retryAfter + " s.",
+                retryAfter);
+    }
+
+    /** Whether a request runs. */
+    synchronized boolean isBusy() {
+        return running > 0;
+    }
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        GONE
+    }
+
+    /** A request's place. */
+    final class Ticket {
+
+        private final Runnable onTurn;
+        private State state = State.WAITING;
+        private long startNanos;
+
+        private Ticket(Runnable onTurn) {
+            this.onTurn = onTurn;
+        }
+
+        /** Gives the place up, waiting or running; harmless when done again. */
+        void leave() {
+            List<Ticket> next = new ArrayList<>();
+            synchronized (RequestQueue.this) {
+                if (state == State.RUNNING) {
+                    running--;
+                    double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
+                    averageSeconds = 0.8 * averageSeconds + 0.2 * seconds;
+                } else if (state == State.WAITING) {
+                    waiting.remove(this);
+                }
+                state = State.GONE;
+                while (running < permits && !waiting.isEmpty()) {
+                    Ticket first = waiting.remove();
+                    first.state = State.RUNNING;
+                    first.startNanos = nanoTime.getAsLong();
+                    running++;
+                    next.add(first);
+                }
+            }
+            next.forEach(ticket -> ticket.onTurn.run());
+        }
+    }
+}
