@@ -1,0 +1,85 @@
+package io.inkstone.gateway;
+
+import io.inkstone.orchestration.RequestScope;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** What the edge knows of one request beside the request itself. Lives on the request's event loop. */
+final class Exchange {
+
+    private static final String KEY = Exchange.class.getName();
+
+    private final String requestId;
+    private final long startedNanos = System.nanoTime();
+    private @Nullable RequestScope scope;
+    private String outcome = "ok";
+    private String route = "unmatched";
+    private boolean over;
+
+    Exchange(String requestId) {
+        this.requestId = requestId;
+    }
+
+    static Exchange of(RoutingContext ctx) {
+        Exchange exchange = ctx.get(KEY);
+        if (exchange == null) {
+            throw new IllegalStateException("a request came past the front door");
+        }
+        return exchange;
+    }
+
+    void attach(RoutingContext ctx) {
+        ctx.put(KEY, this);
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    long tookNanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
+    /** The admitted request; only behind {@link Admission}. */
+    RequestScope scope() {
+        RequestScope admitted = scope;
+        if (admitted == null) {
+            throw new IllegalStateException("a route asks for a caller and is not behind the admission");
+        }
+        return admitted;
+    }
+
+    @Nullable
+    RequestScope scopeOrNull() {
+        return scope;
+    }
+
+    void admitted(RequestScope newScope) {
+        scope = newScope;
+    }
+
+    /** {@code ok}, or the code of the error. */
+    String outcome() {
+        return outcome;
+    }
+
+    void failed(String code) {
+        outcome = code;
+    }
+
+    /** The pattern of the route, for metrics. */
+    String route() {
+        return route;
+    }
+
+    void routed(String pattern) {
+        route = pattern;
+    }
+
+    /** True once: for the one who ends the exchange. */
+    boolean end() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+}

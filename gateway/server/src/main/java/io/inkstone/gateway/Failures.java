@@ -1,0 +1,80 @@
+package io.inkstone.gateway;
+
+import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where errors become answers: OpenAI's shape, no detail of a fault of ours, and one log line for it. */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    /** Answers a failed request. */
+    static void handle(RoutingContext ctx) {
+        ApiException error = translate(ctx, ctx.failure(), ctx.statusCode());
+        report(ctx, error);
+        HttpServerResponse response = ctx.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        if (error.retryAfterSeconds() > 0) {
+            response.putHeader("retry-after", Integer.toString(error.retryAfterSeconds()));
+        }
+        if (error.status() == 401) {
+            response.putHeader("www-authenticate", "Bearer");
+        }
+        response.setStatusCode(error.status())
+                .putHeader("content-type", "application/json")
+                .end(Json.write(error.toJson()));
+    }
+
+    /** Notes an error of a request whose answer is under way already, and says it as the caller may know it. */
+    static ApiException inStream(RoutingContext ctx, Throwable failure) {
+        ApiException error = translate(ctx, failure, 500);
+        report(ctx, error);
+        return error;
+    }
+
+    private static void report(RoutingContext ctx, ApiException error) {
+        Exchange.of(ctx).failed(error.code());
+        boolean fault = error.status() == 500 || error.status() == 502;
+        if (fault) {
+            LOG.error("Request {} failed: {}", Exchange.of(ctx).requestId(), error.code(), error.getCause());
+        }
+    }
+
+    private static ApiException translate(RoutingContext ctx, @Nullable Throwable failure, int status) {
+        if (failure instanceof ApiException known) {
+            return known;
+        }
+        String path = ctx.request().path();
+        return switch (status) {
+            case 400 -> ApiException.badRequest(400, "bad_request", "The request is not well-formed HTTP.");
+            case 404 ->
+                ApiException.notFound(
+                        "unknown_route", "There is no route '" + path + "'; GET /openapi lists all of them.");
+            case 405 ->
+                ApiException.badRequest(
+                        405,
+                        "method_not_allowed",
+                        "'" + path + "' does not take " + ctx.request().method()
+                                + "; GET /openapi says what it takes.");
+            default ->
+                ApiException.internal(
+                        "internal_error",
+                        "The gateway failed; its log names the cause under request "
+                                + Exchange.of(ctx).requestId() + ".",
+                        failure);
+        };
+    }
+}

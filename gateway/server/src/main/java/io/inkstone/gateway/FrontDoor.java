@@ -1,0 +1,69 @@
+package io.inkstone.gateway;
+
+import io.inkstone.orchestration.Cancellation;
+import io.inkstone.orchestration.OperationRing;
+import io.inkstone.orchestration.RequestScope;
+import io.inkstone.protocol.ApiException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** The first handler of every request: its identifier, the headers of every answer, the bound on requests, its end. */
+final class FrontDoor implements Handler<RoutingContext> {
+
+    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    private final int maxRequests;
+    private final AtomicInteger running = new AtomicInteger();
+    private final OperationRing ring;
+    private final Meters meters;
+
+    FrontDoor(int maxRequests, OperationRing ring, Meters meters) {
+        this.maxRequests = maxRequests;
+        this.ring = ring;
+        this.meters = meters;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String inbound = ctx.request().getHeader("x-request-id");
+        boolean sane = inbound != null && SANE_ID.matcher(inbound).matches();
+        Exchange exchange = new Exchange(sane ? inbound : UUID.randomUUID().toString());
+        exchange.attach(ctx);
+        ctx.response()
+                .putHeader("x-request-id", exchange.requestId())
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("x-frame-options", "DENY")
+                .putHeader("referrer-policy", "no-referrer")
+                .putHeader("cache-control", "no-store");
+        ctx.addEndHandler(ended -> end(ctx, exchange, ended.succeeded()));
+        if (running.incrementAndGet() > maxRequests) {
+            ctx.fail(ApiException.unavailable(
+                    "too_many_requests", "The gateway serves " + maxRequests + " requests already; try again.", 1));
+            return;
+        }
+        ctx.next();
+    }
+
+    /** Called when the answer has left, or when its client has: then everything done for it is cancelled. */
+    private void end(RoutingContext ctx, Exchange exchange, boolean answered) {
+        if (!exchange.end()) {
+            return;
+        }
+        running.decrementAndGet();
+        HttpServerResponse response = ctx.response();
+        int status = answered ? response.getStatusCode() : 499;
+        RequestScope scope = exchange.scopeOrNull();
+        if (scope != null) {
+            if (!answered) {
+                exchange.failed(Cancellation.clientGone().code());
+                scope.cancellation().cancel(Cancellation.clientGone());
+            }
+            ring.leave(scope, status, exchange.outcome());
+        }
+        meters.request(ctx.request().method().name(), exchange.route(), status, exchange.tookNanos());
+    }
+}

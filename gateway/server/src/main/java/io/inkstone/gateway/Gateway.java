@@ -1,0 +1,203 @@
+package io.inkstone.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.orchestration.ModelRing;
+import io.inkstone.orchestration.OperationRing;
+import io.inkstone.orchestration.TokenBudget;
+import io.inkstone.orchestration.Upstream;
+import io.inkstone.orchestration.UpstreamDirectory;
+import io.inkstone.orchestration.UpstreamOptions;
+import io.inkstone.orchestration.Workers;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway: one HTTP server, the state of one data folder, the plug-ins found there. Started and closed by one thread;
+ * serves many.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final Optional<String> newAdminKey;
+    private final int port;
+
+    private Gateway(GatewayOptions options) {
+        try {
+            GatewaySettings settings = options.settings();
+            State state = opened(State.open(options.dataDir()));
+            Directory directory = new Directory(state, Clock.systemUTC());
+            newAdminKey = writeAdminKey(directory, options.dataDir());
+            PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
+            Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+            toClose.push(() -> await(vertx.close()));
+            GatewayParts parts = assemble(vertx, settings, options.upstreams(), state, directory, plugins);
+            port = listen(vertx, options, settings, parts);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a gateway; blocks until it serves.
+     *
+     * @throws GatewayStartException when the configuration is wrong, the state cannot be opened, or the port is taken
+     */
+    public static Gateway start(GatewayOptions options) {
+        return new Gateway(options);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** The admin's key, if this start made the first one; it is also in {@code DIR/admin.key}. */
+    public Optional<String> newAdminKey() {
+        return newAdminKey;
+    }
+
+    /** Stops serving, cancels what runs, writes what waits to be written. */
+    @Override
+    public void close() {
+        while (!toClose.isEmpty()) {
+            AutoCloseable next = toClose.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.warn("A part of the gateway did not close", e);
+            }
+        }
+    }
+
+    private GatewayParts assemble(
+            Vertx vertx,
+            GatewaySettings settings,
+            List<UpstreamOptions> given,
+            State state,
+            Directory directory,
+            PluginHost plugins) {
+        GatewaySettings.LimitSettings limits = settings.limits();
+        AuditLog audit = opened(new AuditLog(state));
+        Meters meters = new Meters();
+        Readiness readiness = new Readiness();
+        UpstreamDirectory upstreams = new UpstreamDirectory(
+                upstreams(vertx, settings, given), settings.defaultModel(), settings.defaultEmbeddingModel());
+        ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {
+            meters.model(seen);
+            readiness.observe(seen);
+        });
+        Workers workers = opened(new Workers("operation", limits.maxOperations()));
+        Workers liveWorkers = opened(new Workers("live operation", limits.maxLive()));
+        OperationRing operationRing = new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, audit);
+        ObjectNode openApi = OpenApiDocument.of(plugins);
+        return new GatewayParts(
+                settings,
+                directory,
+                plugins,
+                upstreams,
+                modelRing,
+                operationRing,
+                readiness,
+                meters,
+                new FrontDoor(limits.maxRequests(), operationRing, meters),
+                new Bodies(vertx, limits),
+                new InputValidator(),
+                openApi,
+                Pages.home(plugins),
+                Pages.docs(openApi));
+    }
+
+    private static List<Upstream> upstreams(Vertx vertx, GatewaySettings settings, List<UpstreamOptions> given) {
+        List<UpstreamOptions> all = new ArrayList<>(given);
+        settings.upstreams()
+                .forEach((name, upstream) -> all.add(UpstreamOptions.of(
+                        name,
+                        upstream.url(),
+                        upstream.apiKey()
+                                .map(key -> (java.util.function.Supplier<String>) () -> key)
+                                .orElse(null))));
+        return all.stream().map(one -> new Upstream(vertx, one)).toList();
+    }
+
+    private static TokenBudget carriedOver(State state) {
+        TokenBudget budget = new TokenBudget(Clock.systemUTC());
+        state.tokensSince(LocalDate.now(ZoneOffset.UTC)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant())
+                .forEach(budget::carryOver);
+        return budget;
+    }
+
+    private static int listen(Vertx vertx, GatewayOptions options, GatewaySettings settings, GatewayParts parts) {
+        String host = options.host().orElseGet(settings::host);
+        int wanted = options.port().orElseGet(settings::port);
+        GatewayServer.Bound bound = new GatewayServer.Bound();
+        DeploymentOptions deployment = new DeploymentOptions()
+                .setInstances(Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors())));
+        try {
+            await(vertx.deployVerticle(() -> new GatewayServer(parts, host, wanted, bound), deployment));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new GatewayStartException(
+                        "Port " + wanted + " on " + host + " cannot be had ("
+                                + e.getCause().getMessage() + "); stop what uses it, or choose another with --port.",
+                        e);
+            }
+            throw e;
+        }
+        return bound.port();
+    }
+
+    private static Optional<String> writeAdminKey(Directory directory, Path dataDir) {
+        Optional<String> secret =
+                directory.ensureAdmin().stream().map(ApiKey.WithSecret::secret).findFirst();
+        secret.ifPresent(key -> {
+            Path file = dataDir.resolve("admin.key");
+            try {
+                Files.deleteIfExists(file);
+                if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.createFile(
+                            file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                }
+                Files.writeString(file, key + System.lineSeparator());
+            } catch (IOException e) {
+                throw new GatewayStartException(
+                        "The admin key cannot be written to " + file + ": " + e.getMessage(), e);
+            }
+        });
+        return secret;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        toClose.push(part);
+        return part;
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+}

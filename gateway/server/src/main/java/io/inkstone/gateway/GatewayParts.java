@@ -1,0 +1,23 @@
+package io.inkstone.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.orchestration.ModelRing;
+import io.inkstone.orchestration.OperationRing;
+import io.inkstone.orchestration.UpstreamDirectory;
+
+/** What the routes are made of; shared by all event loops. */
+record GatewayParts(
+        GatewaySettings settings,
+        Directory directory,
+        PluginHost plugins,
+        UpstreamDirectory upstreams,
+        ModelRing modelRing,
+        OperationRing operationRing,
+        Readiness readiness,
+        Meters meters,
+        FrontDoor frontDoor,
+        Bodies bodies,
+        InputValidator validator,
+        ObjectNode openApi,
+        String homePage,
+        String docsPage) {}

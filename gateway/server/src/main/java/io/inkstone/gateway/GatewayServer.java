@@ -1,0 +1,69 @@
+package io.inkstone.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The HTTP server on one event loop; all of them share one port. */
+final class GatewayServer extends VerticleBase {
+
+    private static final int MAX_FORM_FIELDS = 256;
+    private static final int MAX_FORM_BUFFERED_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+    /** The port, and the connections on it. */
+    static final class Bound {
+
+        private final AtomicInteger port = new AtomicInteger();
+        private final AtomicInteger connections = new AtomicInteger();
+
+        int port() {
+            return port.get();
+        }
+    }
+
+    private final GatewayParts parts;
+    private final String host;
+    private final int wantedPort;
+    private final Bound bound;
+
+    GatewayServer(GatewayParts parts, String host, int wantedPort, Bound bound) {
+        this.parts = parts;
+        this.host = host;
+        this.wantedPort = wantedPort;
+        this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+        GatewaySettings.LimitSettings limits = parts.settings().limits();
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(host)
+                // Vert.x shares a negative port among the instances of a verticle: a free one, the same for all.
+                .setPort(wantedPort == 0 ? -1 : wantedPort)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxFormAttributeSize(limits.maxBodyBytes())
+                .setMaxFormFields(MAX_FORM_FIELDS)
+                .setMaxFormBufferedBytes(MAX_FORM_BUFFERED_BYTES)
+                .setMaxWebSocketMessageSize(Math.min(limits.maxBodyBytes(), 1024 * 1024))
+                .setTcpNoDelay(true)
+                .setIdleTimeout((int) limits.requestTimeout().toSeconds() + 30)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        HttpServer server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> count(connection, limits.maxConnections()))
+                .requestHandler(HttpEdge.router(vertx, parts));
+        return server.listen().onSuccess(listening -> bound.port.set(listening.actualPort()));
+    }
+
+    private void count(HttpConnection connection, int maxConnections) {
+        connection.closeHandler(closed -> bound.connections.decrementAndGet());
+        if (bound.connections.incrementAndGet() > maxConnections) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.inkstone.gateway;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why the gateway, or its state, cannot be opened: one line for the person who runs it, with the mend. */
+public final class GatewayStartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    GatewayStartException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package io.inkstone.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import java.util.Set;
+
+/** All routes of the gateway on one page. */
+final class HttpEdge {
+
+    private HttpEdge() {}
+
+    static Router router(Vertx vertx, GatewayParts parts) {
+        GatewaySettings.LimitSettings limits = parts.settings().limits();
+        Bodies bodies = parts.bodies();
+        Admission admission = new Admission(parts.directory(), parts.operationRing(), limits.requestTimeout());
+        OperationInput inputs = new OperationInput(bodies, parts.validator());
+
+        Router router = Router.router(vertx);
+        router.route().handler(parts.frontDoor()).failureHandler(Failures::handle);
+        addCors(router, parts.settings().corsOrigins().orElse(List.of()));
+
+        router.get("/").handler(ctx -> Pages.send(ctx, parts.homePage()));
+        router.get("/docs").handler(ctx -> Pages.send(ctx, parts.docsPage()));
+        router.get("/openapi").handler(ctx -> JsonAnswer.send(ctx, 200, parts.openApi()));
+        router.get("/metrics")
+                .handler(ctx -> ctx.response()
+                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(parts.meters().scrape()));
+        new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
+        new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
+        new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
+                .mount(router);
+        new AdminRoutes(parts.directory(), bodies, admission).mount(router);
+
+        for (int status : List.of(400, 404, 405, 500)) {
+            router.errorHandler(status, Failures::handle);
+        }
+        return router;
+    }
+
+    private static void addCors(Router router, List<String> origins) {
+        if (!origins.isEmpty()) {
+            router.route()
+                    .handler(CorsHandler.create()
+                            .addOrigins(origins)
+                            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
+                            .allowedHeaders(Set.of("authorization", "content-type", "accept", "x-request-id"))
+                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
+                            .maxAgeSeconds(600));
+        }
+        router.options().handler(ctx -> ctx.response().setStatusCode(204).end());
+    }
+}

@@ -1,0 +1,95 @@
+package io.inkstone.gateway;
+
+import io.inkstone.orchestration.ModelObservation;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What {@code GET /metrics} shows. OpenTelemetry's names for generative AI where they exist; no label holds anything that
+ * a caller wrote.
+ */
+final class Meters {
+
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(20),
+        Duration.ofSeconds(60)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    Meters() {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** One HTTP request is over. */
+    void request(String method, String route, int status, long tookNanos) {
+        timer("http.server.request.duration", "How long requests took.")
+                .tags("http.request.method", knownMethod(method), "http.route", route)
+                .tag("http.response.status.code", Integer.toString(status))
+                .register(registry)
+                .record(tookNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** One call of a model is over. */
+    void model(ModelObservation seen) {
+        Tags tags = Tags.of("gen_ai.operation.name", seen.kind().operationName(), "gen_ai.request.model", seen.model());
+        tokens(tags, "input", seen.usage().promptTokens());
+        tokens(tags, "output", seen.usage().completionTokens());
+        timer("gen_ai.server.request.duration", "How long calls of a model took.")
+                .tags(tags)
+                .tag("error.type", seen.error().orElse(""))
+                .register(registry)
+                .record(seen.took());
+        seen.timeToFirstChunk()
+                .ifPresent(time -> timer("gen_ai.server.time_to_first_token", "Until a stream's first chunk came.")
+                        .tags(tags)
+                        .register(registry)
+                        .record(time));
+    }
+
+    /** Prometheus's text. */
+    String scrape() {
+        return registry.scrape();
+    }
+
+    private void tokens(Tags tags, String type, int count) {
+        DistributionSummary.builder("gen_ai.client.token.usage")
+                .description("Tokens of calls of a model.")
+                .tags(tags)
+                .tag("gen_ai.token.type", type)
+                .serviceLevelObjectives(16, 64, 256, 1024, 4096, 16384)
+                .register(registry)
+                .record(count);
+    }
+
+    private static Timer.Builder timer(String name, String description) {
+        return Timer.builder(name).description(description).serviceLevelObjectives(LATENCIES);
+    }
+
+    private static String knownMethod(String method) {
+        return switch (method) {
+            case "GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH" -> method;
+            default -> "_OTHER";
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.inkstone.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.connector.FilePart;
+import io.inkstone.protocol.Json;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes an operation's validated input of a request's body: JSON, or a form with files. */
+final class OperationInput {
+
+    /** The part of a form that holds the JSON of the input record. */
+    private static final String INPUT_PART = "input";
+
+    private final Bodies bodies;
+    private final InputValidator validator;
+
+    OperationInput(Bodies bodies, InputValidator validator) {
+        this.bodies = bodies;
+        this.validator = validator;
+    }
+
+    /** Reads; to be called before anything asynchronous happens to the request. */
+    <I extends Record> Future<I> read(RoutingContext ctx, Class<I> type) {
+        Locale locale = Languages.of(ctx);
+        return Bodies.isMultipart(ctx)
+                ? bodies.form(ctx).map(form -> fromForm(form, type, locale))
+                : bodies.json(ctx).map(json -> fromJson(json, type, locale));
+    }
+
+    /** The record that this JSON says. */
+    <I extends Record> I fromJson(ObjectNode json, Class<I> type, Locale locale) {
+        return validated(RecordReader.read(type, json, Map.of()), locale);
+    }
+
+    private <I extends Record> I fromForm(Bodies.Form form, Class<I> type, Locale locale) {
+        Map<String, List<FilePart>> files = new LinkedHashMap<>();
+        form.files().forEach((name, uploads) -> files.put(SnakeCase.of(name), new ArrayList<>(uploads)));
+        Map<String, String> fields = new LinkedHashMap<>();
+        form.fields().forEach((name, value) -> fields.put(SnakeCase.of(name), value));
+        if (!has(type, INPUT_PART)) {
+            // Some clients send the part with a file name.
+            List<FilePart> asFile = files.remove(INPUT_PART);
+            if (asFile != null && asFile.get(0) instanceof Upload upload) {
+                fields.put(INPUT_PART, upload.text());
+            }
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (!has(type, INPUT_PART) && fields.containsKey(INPUT_PART)) {
+            json = Json.parseObject(fields.remove(INPUT_PART));
+        }
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            json.set(field.getKey(), plainField(type, field.getKey(), field.getValue()));
+        }
+        return validated(RecordReader.read(type, json, files), locale);
+    }
+
+    /** Text stays text where the record wants text; elsewhere it is read as JSON: {@code 3}, {@code true}, {@code [1,2]}. */
+    private static JsonNode plainField(Class<?> type, String name, String text) {
+        boolean wantsText = RecordShape.components(type).stream()
+                .filter(component -> RecordShape.jsonName(component).equals(name))
+                .map(RecordComponent::getGenericType)
+                .map(RecordShape::elementType)
+                .anyMatch(element -> element == String.class);
+        if (wantsText) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+    }
+
+    private static boolean has(Class<?> type, String name) {
+        return RecordShape.components(type).stream()
+                .anyMatch(component -> RecordShape.jsonName(component).equals(name));
+    }
+
+    private <I extends Record> I validated(I input, Locale locale) {
+        validator.validate(input, locale);
+        return input;
+    }
+}

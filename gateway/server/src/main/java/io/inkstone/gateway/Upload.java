@@ -1,0 +1,48 @@
+package io.inkstone.gateway;
+
+import io.inkstone.connector.FilePart;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** An uploaded file, in memory. */
+final class Upload implements FilePart {
+
+    private final String name;
+    private final String mediaType;
+    private final byte[] content;
+
+    /**
+     * @param statedName as the client sent it; any folder in it is dropped
+     */
+    Upload(String statedName, String mediaType, Buffer content) {
+        this.name = statedName.replaceAll(".*[/\\\\]", "");
+        this.mediaType = mediaType;
+        this.content = content.getBytes();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String mediaType() {
+        return mediaType;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return content.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(content);
+    }
+
+    String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,189 @@
+package io.inkstone.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
+import io.inkstone.protocol.Replies;
+import io.inkstone.protocol.Sse;
+import io.inkstone.protocol.Usage;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small server that speaks OpenAI's protocol, in place of a model. What it says follows from the last message: {@code
+ * say X} answers X word by word, {@code hang} never ends, {@code fail N} answers with status N, {@code break} drops the
+ * connection in mid-stream.
+ */
+final class OpenAiServer implements AutoCloseable {
+
+    static final String CHAT_MODEL = "parrot";
+    static final String EMBEDDING_MODEL = "vectors";
+    static final Usage USAGE = new Usage(7, 5, 0);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+    private final int port;
+
+    /** Bodies of the calls, in order. */
+    final LinkedBlockingQueue<ObjectNode> calls = new LinkedBlockingQueue<>();
+
+    /** One entry for each caller that left while an answer hung. */
+    final LinkedBlockingQueue<String> abandoned = new LinkedBlockingQueue<>();
+
+    volatile @Nullable String lastAuthorization;
+
+    OpenAiServer() throws Exception {
+        server = vertx.createHttpServer().requestHandler(this::handle);
+        port = await(server.listen(0, "127.0.0.1").map(HttpServer::actualPort));
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void close() throws Exception {
+        await(vertx.close());
+    }
+
+    private void handle(HttpServerRequest request) {
+        lastAuthorization = request.getHeader("authorization");
+        if (request.path().equals("/v1/models")) {
+            json(
+                    request.response(),
+                    200,
+                    Replies.models(List.of(
+                            new Replies.Model(CHAT_MODEL, 1, "test"), new Replies.Model(EMBEDDING_MODEL, 1, "test"))));
+            return;
+        }
+        request.body().onSuccess(bytes -> {
+            ObjectNode body = Json.parseObject(bytes.getBytes());
+            calls.add(body);
+            try {
+                answer(request, body);
+            } catch (ApiException e) {
+                if (e.retryAfterSeconds() > 0) {
+                    request.response().putHeader("retry-after", Integer.toString(e.retryAfterSeconds()));
+                }
+                json(request.response(), e.status(), e.toJson());
+            }
+        });
+    }
+
+    private void answer(HttpServerRequest request, ObjectNode body) {
+        if (request.path().equals("/v1/embeddings")) {
+            json(
+                    request.response(),
+                    200,
+                    Replies.embeddings(EMBEDDING_MODEL, List.of(new float[] {0.5f, 0.25f}), false, 3));
+            return;
+        }
+        boolean chat = request.path().equals("/v1/chat/completions");
+        String order = chat
+                ? body.path("messages")
+                        .path(body.path("messages").size() - 1)
+                        .path("content")
+                        .asText()
+                : body.path("prompt").asText();
+        if (order.startsWith("fail ")) {
+            int status = Integer.parseInt(order.substring(5));
+            throw ApiException.reported(status, "server_error", "told_to_fail", null, "Told to fail.", 3);
+        }
+        if (order.equals("garbage")) {
+            request.response().putHeader("content-type", "text/html").end("<html>");
+            return;
+        }
+        if (order.equals("hang") && !body.path("stream").asBoolean()) {
+            request.response().closeHandler(closed -> abandoned.add("whole"));
+            return;
+        }
+        String text = order.startsWith("say ") ? order.substring(4) : order;
+        if (body.path("stream").asBoolean()) {
+            stream(request.response(), body, order, text);
+        } else if (chat) {
+            Replies.Choice choice = new Replies.Choice(0, text, Replies.STOP);
+            json(request.response(), 200, Replies.chat(Replies.Head.chat(CHAT_MODEL), List.of(choice), USAGE));
+        } else {
+            Replies.Choice choice =
+                    new Replies.Choice(0, "[" + text + "|" + body.path("suffix").asText() + "]", Replies.STOP);
+            json(
+                    request.response(),
+                    200,
+                    Replies.completion(Replies.Head.completion(CHAT_MODEL), List.of(choice), USAGE));
+        }
+    }
+
+    private void stream(HttpServerResponse response, ObjectNode body, String order, String text) {
+        Replies.Head head = Replies.Head.chat(CHAT_MODEL);
+        response.setChunked(true).putHeader("content-type", Sse.CONTENT_TYPE);
+        if (order.equals("flood")) {
+            flood(response, head, 0);
+            return;
+        }
+        if (order.equals("break early")) {
+            response.write(":\n\n").onComplete(written -> response.reset());
+            return;
+        }
+        response.write(Sse.encode(Replies.chatStart(head, 0)));
+        if (order.equals("hang")) {
+            response.closeHandler(closed -> abandoned.add("stream"));
+            return;
+        }
+        if (order.equals("break")) {
+            response.write(Sse.encode(Replies.chatDelta(head, 0, "half"))).onComplete(written -> response.reset());
+            return;
+        }
+        if (order.equals("report")) {
+            response.end(Sse.encode(ApiException.unavailable("engine_lost", "The engine died.", 1)
+                    .toJson()));
+            return;
+        }
+        for (String word : text.split("(?<= )", -1)) {
+            response.write(Sse.encode(Replies.chatDelta(head, 0, word)));
+        }
+        response.write(Sse.encode(Replies.chatEnd(head, 0, Replies.STOP)));
+        if (body.path("stream_options").path("include_usage").asBoolean()) {
+            response.write(Sse.encode(Replies.chatUsage(head, USAGE)));
+        }
+        response.end(Sse.encodeDone());
+    }
+
+    /** Writes for as long as the reader keeps up; notes how far it came when the reader stops reading. */
+    private void flood(HttpServerResponse response, Replies.Head head, int sent) {
+        int count = sent;
+        while (!response.writeQueueFull() && count < 200_000) {
+            response.write(Sse.encode(Replies.chatDelta(head, 0, "x".repeat(1000))));
+            count++;
+        }
+        int reached = count;
+        if (count >= 200_000) {
+            response.end(Sse.encodeDone());
+            return;
+        }
+        long timer = vertx.setTimer(500, fired -> abandoned.add("stalled"));
+        response.closeHandler(closed -> abandoned.add("closed"));
+        response.drainHandler(drained -> {
+            vertx.cancelTimer(timer);
+            flood(response, head, reached);
+        });
+    }
+
+    private static void json(HttpServerResponse response, int status, ObjectNode body) {
+        response.setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(Json.write(body));
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) throws Exception {
+        CompletableFuture<T> waiting = future.toCompletionStage().toCompletableFuture();
+        return waiting.get(20, TimeUnit.SECONDS);
+    }
+}
