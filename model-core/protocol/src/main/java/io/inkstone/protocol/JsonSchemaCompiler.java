@@ -34,9 +34,12 @@ final class JsonSchemaCompiler {
     private static final List<String> TYPES =
             List.of("object", "array", "string", "number", "integer", "boolean", "null");
 
+    private static final int MAX_DEPTH = 256;
+
     private final JsonNode root;
     private final JsonRules rules = new JsonRules();
     private final Map<String, String> references = new HashMap<>();
+    private int depth;
 
     JsonSchemaCompiler(JsonNode root) {
         this.root = root;
@@ -73,15 +76,17 @@ final class JsonSchemaCompiler {
         return keywords;
     }
 
+    /** Whether only objects can conform; what was followed before is taken to hold, so that each is looked at once. */
     private boolean isObject(JsonNode schema, Set<String> followed) {
         if (schema.has("$ref")) {
             String target = schema.get("$ref").asText();
-            return followed.add(target) && isObject(resolve(target, "#"), followed);
+            return followed.size() < MAX_DEPTH
+                    && (!followed.add(target) || isObject(resolve(target, "#/$ref"), followed));
         }
         for (String keyword : List.of("anyOf", "oneOf", "allOf")) {
             if (schema.has(keyword)) {
                 for (JsonNode branch : schema.get(keyword)) {
-                    if (!isObject(branch, new LinkedHashSet<>(followed))) {
+                    if (!isObject(branch, followed)) {
                         return false;
                     }
                 }
@@ -92,6 +97,15 @@ final class JsonSchemaCompiler {
     }
 
     private String schema(JsonNode schema, String path) {
+        if (++depth > MAX_DEPTH) {
+            throw unsupported(path, "schemas are nested more than " + MAX_DEPTH + " deep");
+        }
+        String rule = shallow(schema, path);
+        depth--;
+        return rule;
+    }
+
+    private String shallow(JsonNode schema, String path) {
         if (schema.isBoolean() && schema.booleanValue()) {
             return rules.standing("value");
         }

@@ -179,6 +179,24 @@ class JsonSchemaGrammarTest {
     }
 
     @Test
+    void looks_at_each_definition_once_and_not_too_deep() throws Exception {
+        StringBuilder doubled = new StringBuilder("{'$ref':'#/$defs/d0','$defs':{");
+        StringBuilder chained = new StringBuilder("{'$ref':'#/$defs/d0','$defs':{");
+        for (int i = 0; i < 100; i++) {
+            String next = "{'$ref':'#/$defs/d" + (i + 1) + "'}";
+            doubled.append("'d" + i + "':{'anyOf':[" + next + "," + next + "]},");
+        }
+        for (int i = 0; i < 5000; i++) {
+            chained.append("'d" + i + "':{'type':'object','properties':{'a':{'$ref':'#/$defs/d" + (i + 1) + "'}}},");
+        }
+
+        assertThat(grammar(doubled + "'d100':{'type':'object','properties':{}}}}")
+                        .accepts("{}"))
+                .isTrue();
+        assertThatThrownBy(() -> grammar(chained + "'d5000':{}}}")).hasMessageContaining("nested more than 256");
+    }
+
+    @Test
     void writes_integer_ranges_that_hold_exactly_their_numbers() {
         Random random = new Random(11);
         for (int round = 0; round < 400; round++) {
