@@ -97,7 +97,7 @@ interface ChatContract extends ContractPart {
                 chat("Name a colour.").put("n", 3).put("temperature", 1).put("max_tokens", 4));
 
         assertThat(reply.path("choices").findValuesAsText("index")).containsExactly("0", "1", "2");
-        assertThat(reply.at("/usage/completion_tokens").asInt()).isBetween(3, 12);
+        assertThat(reply.at("/usage/completion_tokens").asInt()).isBetween(1, 12);
     }
 
     /**
