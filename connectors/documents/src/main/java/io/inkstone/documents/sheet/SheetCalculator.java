@@ -18,7 +18,6 @@ import org.apache.poi.ss.formula.eval.NumberEval;
 import org.apache.poi.ss.formula.eval.StringEval;
 import org.apache.poi.ss.formula.eval.ValueEval;
 import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
@@ -35,6 +34,11 @@ public final class SheetCalculator {
 
     /** The most time that one formula gets. */
     static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+    /** The last two columns of a sheet, where scratch cells lie over whatever is there. */
+    private static final int FORMULA = SpreadsheetVersion.EXCEL2007.getLastColumnIndex();
+
+    private static final int TERMS = FORMULA - 1;
 
     private final XSSFWorkbook workbook;
     private final Duration timeLimit;
@@ -67,7 +71,7 @@ public final class SheetCalculator {
     }
 
     /**
-     * Evaluates a formula as if it stood in a free cell of the sheet. When it has a {@link RowForm}, that is evaluated
+     * Evaluates a formula as if it stood in the last column of the sheet, XFD, to which it must not refer. When it has a {@link RowForm}, that is evaluated
      * instead of its text: first every row's term, then the outer formula, not as an array formula, over their values.
      *
      * @return the value; {@link CellValue.Failure} for errors, for what POI does not know and after 10 seconds
@@ -131,47 +135,34 @@ public final class SheetCalculator {
         }
 
         private ValueEval evaluate(SheetFormula formula) {
-            int column = freeColumn();
             RowForm rows = formula.rows();
             if (rows == null) {
-                return evaluator.evaluate(book.putFormula(sheet, 0, column, formula.text(), formula.array()));
+                return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, formula.text(), formula.array()));
             }
             for (int row = rows.firstRow(); row <= rows.lastRow(); row++) {
                 book.checkTime();
-                evaluateTerm(rows.term().replace("{row}", Integer.toString(row)), row - 1, column);
+                evaluateTerm(rows.term().replace("{row}", Integer.toString(row)), row - 1);
             }
-            String letters = Column.letters(column);
+            String letters = Column.letters(TERMS);
             String range = "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
             String outer = rows.outer().replace("#", range);
-            return evaluator.evaluate(book.putFormula(sheet, 0, column + 1, outer, false));
+            return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, outer, false));
         }
 
-        private void evaluateTerm(String term, int row, int column) {
-            EvaluationCell cell = book.putFormula(sheet, row, column, term, false);
+        private void evaluateTerm(String term, int row) {
+            EvaluationCell cell = book.putFormula(sheet, row, TERMS, term, false);
             ValueEval result = evaluator.evaluate(cell);
             if (result instanceof NumberEval number) {
-                book.putValue(sheet, row, column, CellType.NUMERIC, number.getNumberValue());
+                book.putValue(sheet, row, TERMS, CellType.NUMERIC, number.getNumberValue());
             } else if (result instanceof StringEval text) {
-                book.putValue(sheet, row, column, CellType.STRING, text.getStringValue());
+                book.putValue(sheet, row, TERMS, CellType.STRING, text.getStringValue());
             } else if (result instanceof BoolEval truth) {
-                book.putValue(sheet, row, column, CellType.BOOLEAN, truth.getBooleanValue());
+                book.putValue(sheet, row, TERMS, CellType.BOOLEAN, truth.getBooleanValue());
             } else if (result instanceof ErrorEval error && error != ErrorEval.CIRCULAR_REF_ERROR) {
-                book.putValue(sheet, row, column, CellType.ERROR, error.getErrorCode());
+                book.putValue(sheet, row, TERMS, CellType.ERROR, error.getErrorCode());
             } else {
                 throw new IllegalStateException("a term without a single value");
             }
-        }
-
-        /** The first column right of all that the sheet holds; one more is free beside it. */
-        private int freeColumn() {
-            int free = 0;
-            for (Row row : workbook.getSheetAt(sheet)) {
-                free = Math.max(free, row.getLastCellNum());
-            }
-            if (free + 1 >= SpreadsheetVersion.EXCEL2007.getMaxColumns()) {
-                throw new IllegalStateException("no free column");
-            }
-            return free;
         }
     }
 }

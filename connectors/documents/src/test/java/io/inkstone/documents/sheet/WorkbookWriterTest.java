@@ -1,0 +1,235 @@
+package io.inkstone.documents.sheet;
+
+import static io.inkstone.documents.sheet.TestWorkbooks.fill;
+import static io.inkstone.documents.sheet.TestWorkbooks.read;
+import static io.inkstone.documents.sheet.TestWorkbooks.row;
+import static io.inkstone.documents.sheet.TestWorkbooks.sample;
+import static io.inkstone.documents.sheet.TestWorkbooks.workbook;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.documents.sheet.CellValue.Failure;
+import io.inkstone.documents.sheet.CellValue.Number;
+import io.inkstone.documents.sheet.CellValue.Text;
+import io.inkstone.documents.sheet.CellValue.Truth;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFCell;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WorkbookWriterTest {
+
+    private static final SheetFormula SUM = new SheetFormula("SUM(J2:J261)", false, null);
+
+    private final WorkbookView orders = read(sample("sales-orders.xlsx"));
+
+    @Test
+    void writes_a_formula_that_evaluates_to_its_stored_value_and_changes_no_other_cell() throws IOException {
+        CellValue value = SheetCalculator.open(orders).evaluate("Orders", SUM);
+
+        byte[] written = WorkbookWriter.withFormula(orders, "Orders", "M2", SUM, value, false);
+
+        Map<String, String> cells = cells(written);
+        assertThat(cells.remove("Orders!M2")).isEqualTo("=SUM(J2:J261)");
+        assertThat(cells).isEqualTo(cells(orders.content()));
+        try (XSSFWorkbook workbook = open(written)) {
+            XSSFCell cell = workbook.getSheet("Orders").getRow(1).getCell(12);
+            assertThat(new Number(cell.getNumericCellValue())).isEqualTo(value);
+            assertThat(workbook.getCreationHelper()
+                            .createFormulaEvaluator()
+                            .evaluate(cell)
+                            .getNumberValue())
+                    .isEqualTo(cell.getNumericCellValue());
+        }
+    }
+
+    @Test
+    void writes_an_array_formula_as_one() throws IOException {
+        SheetFormula array = new SheetFormula("SUM((C2:C261=\"Northern\")*J2:J261)", true, null);
+
+        byte[] written = WorkbookWriter.withFormula(orders, "Orders", "M2", array, new Number(5), false);
+
+        XSSFCell cell = cell(written, "Orders", 1, 12);
+        assertThat(cell.isPartOfArrayFormulaGroup()).isTrue();
+        assertThat(cell.getCellFormula()).isEqualTo(array.text());
+        assertThat(cell.getNumericCellValue()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MAXIFS(J2:J9,C2:C9,\"x\") | _xlfn.MAXIFS(J2:J9,C2:C9,\"x\")",
+                "SUM(xlookup(1,A:A,B:B),2) | SUM(_xlfn.XLOOKUP(1,A:A,B:B),2)",
+                "SUM(FILTER(A:A,B:B=1)) | SUM(_xlfn._xlws.FILTER(A:A,B:B=1))",
+                "\"IFS(\"&SUMIFS(A:A,B:B,1) | \"IFS(\"&SUMIFS(A:A,B:B,1)",
+                "SUM('IFS(1)'!A1) | SUM('IFS(1)'!A1)"
+            })
+    void prefixes_functions_that_came_after_the_file_format(String formula, String stored) {
+        assertThat(FutureFunctions.stored(formula)).isEqualTo(stored);
+    }
+
+    @Test
+    void a_prefixed_function_still_evaluates_after_reopening() {
+        SheetFormula max = new SheetFormula("MAXIFS(J2:J261,C2:C261,\"Northern\")", false, null);
+        CellValue value = SheetCalculator.open(orders).evaluate("Orders", max);
+
+        byte[] written = WorkbookWriter.withFormula(orders, "Orders", "M2", max, new Failure("unknown"), false);
+
+        assertThat(cell(written, "Orders", 1, 12).getCellFormula()).startsWith("_xlfn.MAXIFS(");
+        assertThat(SheetCalculator.open(read(written)).evaluate("Orders", new SheetFormula("M2+0", false, null)))
+                .isEqualTo(value);
+    }
+
+    @Test
+    void stores_texts_and_truth_values_as_results_and_never_as_formulas() {
+        byte[] text = WorkbookWriter.withFormula(orders, "Orders", "M2", SUM, new Text("=HYPERLINK(\"x\")"), false);
+        byte[] truth = WorkbookWriter.withFormula(orders, "Orders", "M2", SUM, new Truth(true), false);
+
+        assertThat(cell(text, "Orders", 1, 12).getCellFormula()).isEqualTo(SUM.text());
+        assertThat(cell(text, "Orders", 1, 12).getCachedFormulaResultType()).isEqualTo(CellType.STRING);
+        assertThat(cell(text, "Orders", 1, 12).getStringCellValue()).isEqualTo("=HYPERLINK(\"x\")");
+        assertThat(cell(truth, "Orders", 1, 12).getBooleanCellValue()).isTrue();
+    }
+
+    @Test
+    void asks_to_be_calculated_when_the_value_is_not_known() throws IOException {
+        try (XSSFWorkbook workbook =
+                open(WorkbookWriter.withFormula(orders, "Orders", "M2", SUM, new Failure("#N/A"), false))) {
+            assertThat(workbook.getForceFormulaRecalculation()).isTrue();
+        }
+    }
+
+    @Test
+    void shows_days_as_days_and_numbers_like_those_they_were_made_of() {
+        SheetFormula latest = new SheetFormula("MAX(B2:B261)", false, null);
+        Number day = new Number(Column.serial(LocalDate.of(2024, 5, 6)));
+
+        byte[] plainDay = WorkbookWriter.withFormula(orders, "Orders", "M2", latest, day, true);
+        byte[] likeDay = WorkbookWriter.withFormula(orders, "Orders", "M2", latest, day, true, "B2");
+        byte[] likePercent = WorkbookWriter.withFormula(orders, "Orders", "M2", SUM, new Number(0.5), false, "I2");
+
+        assertThat(cell(plainDay, "Orders", 1, 12).getLocalDateTimeCellValue().toLocalDate())
+                .isEqualTo(LocalDate.of(2024, 5, 6));
+        assertThat(format(plainDay)).isEqualTo("yyyy-mm-dd");
+        assertThat(format(likeDay))
+                .isEqualTo(cell(orders.content(), "Orders", 1, 1).getCellStyle().getDataFormatString());
+        assertThat(format(likePercent)).contains("%");
+    }
+
+    @Test
+    void stores_a_day_of_a_1904_workbook_in_its_own_system() {
+        WorkbookView view = read(workbook(workbook -> {
+            workbook.getCTWorkbook().getWorkbookPr().setDate1904(true);
+            fill(workbook.createSheet("Data"), 0, 0, row("Name", "Day"), row("a", LocalDate.of(2024, 5, 6)));
+        }));
+        SheetFormula latest = new SheetFormula("MAX(B2:B2)", false, null);
+        CellValue value = SheetCalculator.open(view).evaluate("Data", latest);
+
+        byte[] written = WorkbookWriter.withFormula(view, "Data", "D2", latest, value, true);
+
+        assertThat(cell(written, "Data", 1, 3).getNumericCellValue())
+                .isEqualTo(cell(written, "Data", 1, 1).getNumericCellValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A1", "$J$2", "b3"})
+    void does_not_overwrite_a_filled_cell(String cell) {
+        ConnectorException refusal = refusal("Orders", cell);
+
+        assertThat(refusal.code()).isEqualTo("cell_not_empty");
+        assertThat(refusal.getMessage())
+                .contains(cell.replace("$", "").toUpperCase(Locale.ROOT))
+                .containsPattern("a text|a number")
+                .contains("Choose another cell");
+    }
+
+    @Test
+    void does_not_write_where_merged_cells_would_hide_it() {
+        WorkbookView view = read(workbook(workbook -> {
+            XSSFSheet sheet = workbook.createSheet("Data");
+            fill(sheet, 0, 0, row("Name", "Day"), row("a", 1));
+            sheet.addMergedRegion(new CellRangeAddress(0, 1, 3, 4));
+        }));
+
+        assertThat(catchThrowableOfType(
+                                ConnectorException.class,
+                                () -> WorkbookWriter.withFormula(view, "Data", "E2", SUM, new Number(1), false))
+                        .code())
+                .isEqualTo("cell_not_empty");
+        assertThat(cell(WorkbookWriter.withFormula(view, "Data", "D1", SUM, new Number(1), false), "Data", 0, 3)
+                        .getCellFormula())
+                .isEqualTo(SUM.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "A0", "A1048577", "XFE1", "AAAA1", "M2:M3", "Sheet1!A1", "R1C1", "A99999999999"})
+    void refuses_what_is_no_cell(String cell) {
+        assertThat(refusal("Orders", cell).code()).isEqualTo("invalid_cell");
+    }
+
+    @Test
+    void takes_the_last_cell_of_a_sheet_and_refuses_a_sheet_that_is_not_there() {
+        byte[] written = WorkbookWriter.withFormula(orders, "Orders", "XFD1048576", SUM, new Number(1), false);
+
+        assertThat(cell(written, "Orders", 1_048_575, 16_383).getCellFormula()).isEqualTo(SUM.text());
+        assertThat(refusal("Nowhere", "M2").code()).isEqualTo("no_such_sheet");
+    }
+
+    @Test
+    void reports_a_formula_that_cannot_be_written() {
+        SheetFormula broken = new SheetFormula("SUM(", false, null);
+
+        ConnectorException refusal = catchThrowableOfType(
+                ConnectorException.class,
+                () -> WorkbookWriter.withFormula(orders, "Orders", "M2", broken, new Number(1), false));
+
+        assertThat(refusal.code()).isEqualTo("workbook_not_written");
+    }
+
+    private ConnectorException refusal(String sheet, String cell) {
+        return catchThrowableOfType(
+                ConnectorException.class,
+                () -> WorkbookWriter.withFormula(orders, sheet, cell, SUM, new Number(1), false));
+    }
+
+    private static String format(byte[] content) {
+        return cell(content, "Orders", 1, 12).getCellStyle().getDataFormatString();
+    }
+
+    private static XSSFCell cell(byte[] content, String sheet, int row, int column) {
+        try (XSSFWorkbook workbook = open(content)) {
+            return workbook.getSheet(sheet).getRow(row).getCell(column);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opened as any program would, not by the class under test. */
+    private static XSSFWorkbook open(byte[] content) throws IOException {
+        return new XSSFWorkbook(new ByteArrayInputStream(content));
+    }
+
+    private static Map<String, String> cells(byte[] content) throws IOException {
+        Map<String, String> cells = new TreeMap<>();
+        try (XSSFWorkbook workbook = open(content)) {
+            workbook.forEach(sheet -> sheet.forEach(row -> row.forEach(cell -> cells.put(
+                    sheet.getSheetName() + "!" + cell.getAddress(),
+                    cell.getCellType() == CellType.FORMULA ? "=" + cell.getCellFormula() : cell.toString()))));
+        }
+        return cells;
+    }
+}
