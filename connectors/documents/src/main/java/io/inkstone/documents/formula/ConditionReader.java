@@ -1,8 +1,8 @@
 package io.inkstone.documents.formula;
 
 import io.inkstone.connector.ConnectorException;
+import io.inkstone.documents.linking.ColumnComparison;
 import io.inkstone.documents.linking.ColumnMention;
-import io.inkstone.documents.linking.Comparison;
 import io.inkstone.documents.linking.Cue;
 import io.inkstone.documents.linking.CueMention;
 import io.inkstone.documents.linking.DateMention;
@@ -57,6 +57,7 @@ final class ConditionReader {
         reader.comparisonsOfColumns();
         reader.numbers();
         reader.dates();
+        reader.missingNumbers();
         reader.slots.sort(Comparator.comparingInt(slot -> slot.span().start()));
         return reader;
     }
@@ -169,32 +170,28 @@ final class ConditionReader {
         }
     }
 
-    /** "On hand below the reorder level": one column held against another. */
-    private void comparisonsOfColumns() {
-        List<ColumnMention> numeric = links.columns().stream()
-                .filter(mention -> mention.column().type() == ColumnType.NUMBER)
-                .toList();
-        for (ColumnMention left : numeric) {
-            for (ColumnMention right : numeric) {
-                if (left.column() == right.column()
-                        || left.span().end() > right.span().start()) {
-                    continue;
-                }
-                String between =
-                        links.words(new Span(left.span().end(), right.span().start()));
-                Optional<Comparison> comparison = Comparison.said(between);
-                boolean number = links.numbers().stream()
-                        .anyMatch(
-                                mention -> mention.span().start() >= left.span().end()
-                                        && mention.span().start() < right.span().start());
-                if (comparison.isPresent() && !number && between.length() <= 30 && !consumed.contains(left)) {
-                    Condition against = new Condition.Against(left.column(), comparison.get(), right.column());
-                    slots.add(new Slot(
-                            new Span(left.span().start(), right.span().end()), List.of(new Option(against, 0))));
-                    consumed.add(left);
-                    consumed.add(right);
-                }
+    /** "How many have no score": a number that is missing, when rows are counted. */
+    private void missingNumbers() {
+        if (!links.asks(Cue.COUNT)) {
+            return;
+        }
+        for (ColumnMention mention : links.columns()) {
+            boolean number = mention.column().type() != ColumnType.TEXT;
+            if (number && !consumed.contains(mention) && negated(mention.span())) {
+                Condition blank = new Condition.Blank(mention.column(), false);
+                slots.add(new Slot(mention.span(), List.of(new Option(blank, 0))));
+                consumed.add(mention);
             }
+        }
+    }
+
+    private void comparisonsOfColumns() {
+        for (ColumnComparison held : links.comparisons()) {
+            Condition against = new Condition.Against(
+                    held.left().column(), held.comparison(), held.right().column());
+            slots.add(new Slot(held.span(), List.of(new Option(against, 0))));
+            consumed.add(held.left());
+            consumed.add(held.right());
         }
     }
 

@@ -90,6 +90,10 @@ final class FormulaCompiler {
     }
 
     private Optional<String> call(Aggregate aggregate, @Nullable Column column, List<Condition> where) {
+        boolean extreme = aggregate == Aggregate.MAX || aggregate == Aggregate.MIN;
+        if (extreme && column != null && !where.isEmpty() && hasGaps(column)) {
+            return Optional.empty(); // POI takes empty cells for zeros in MAXIFS and MINIFS
+        }
         if (where.isEmpty()) {
             return Optional.of(
                     column == null

@@ -102,6 +102,17 @@ final class Refusals {
                 List.of());
     }
 
+    static ConnectorException tied(Links links, int ties, String first) {
+        return ConnectorException.refused(
+                "ambiguous",
+                say(
+                        links,
+                        ties + " stand at this place with the same figure, '" + first
+                                + "' among them. Narrow the request.",
+                        "有" + ties + "个并列，其中包括“" + first + "”。请缩小范围。"),
+                List.of());
+    }
+
     static ConnectorException unsupported(Links links, String words) {
         return ConnectorException.refused(
                 "unsupported",

@@ -27,7 +27,7 @@ final class ColumnLinker {
     List<ColumnMention> link(RequestText request, Column column) {
         Map<Span, Double> best = new LinkedHashMap<>();
         variants(column.header()).forEach((variant, weight) -> {
-            for (Scored scored : RequestTerm.find(request, variant, weight >= 1)) {
+            for (Scored scored : RequestTerm.find(request, variant, weight >= 1 || variant.length() >= 6)) {
                 double score = scored.likeness() * weight;
                 if (score >= LEAST_SCORE) {
                     best.merge(scored.span(), score, Math::max);
@@ -40,7 +40,9 @@ final class ColumnLinker {
                     .anyMatch(other ->
                             other.getKey() != span && other.getKey().contains(span) && other.getValue() >= score);
             if (!covered) {
-                mentions.add(new ColumnMention(span, column, score));
+                String words = request.text(span);
+                boolean several = words.contains(" ") || RequestText.hasHan(words);
+                mentions.add(new ColumnMention(span, column, score, several));
             }
         });
         return mentions;
@@ -57,7 +59,7 @@ final class ColumnLinker {
             return variants;
         }
         add(variants, base, 1);
-        lexicon.synonyms(base).forEach(synonym -> add(variants, synonym, SYNONYM));
+        lexicon.synonyms(base).forEach(synonym -> synonymVariants(synonym, variants));
         if (RequestText.hasHan(base)) {
             chineseVariants(base, variants);
         } else {
@@ -87,6 +89,26 @@ final class ColumnLinker {
             for (int i = 0; i + 1 < words.length; i++) {
                 double share = (weight(words[i]) + weight(words[i + 1])) / total;
                 add(variants, words[i] + " " + words[i + 1], PART + (1 - PART) * share);
+            }
+        }
+    }
+
+    /** A synonym of the whole header, also with one of its words said differently, or without a closing general word. */
+    private void synonymVariants(String synonym, Map<String, Double> variants) {
+        add(variants, synonym, SYNONYM);
+        if (RequestText.hasHan(synonym)) {
+            String last = synonym.substring(synonym.length() - 1);
+            if (synonym.length() > 2 && GENERIC.contains(last)) {
+                add(variants, synonym.substring(0, synonym.length() - 1), SYNONYM * 0.8);
+            }
+            return;
+        }
+        String[] words = synonym.split(" ");
+        for (int i = 0; i < words.length && words.length > 1; i++) {
+            for (String other : lexicon.synonyms(words[i])) {
+                String[] replaced = words.clone();
+                replaced[i] = other;
+                add(variants, String.join(" ", replaced), SYNONYM * SYNONYM);
             }
         }
     }

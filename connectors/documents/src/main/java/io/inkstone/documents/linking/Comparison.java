@@ -1,7 +1,5 @@
 package io.inkstone.documents.linking;
 
-import java.util.Optional;
-
 /** How a cell's number may stand to another number. */
 public enum Comparison {
     /** Equal. */
@@ -24,11 +22,6 @@ public enum Comparison {
     /** As spreadsheets write it. */
     public String sign() {
         return sign;
-    }
-
-    /** The comparison that words between two things say, if they say one. */
-    public static Optional<Comparison> said(String words) {
-        return NumberLinker.comparison(words);
     }
 
     /** Whether {@code left} stands so to {@code right}. */

@@ -20,6 +20,8 @@ public enum Cue {
     WHICH("which"),
     /** One row rather than a group of rows. */
     SINGLE("single"),
+    /** Rows in general: orders, records, employees. */
+    ROWS("row nouns"),
     /** The opposite of what follows. */
     NEGATION("negation"),
     /** Cells without content. */

@@ -14,8 +14,9 @@ final class CueLinker {
             "\\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(\\d{1,6})(?:st|nd|rd|th))[- ]"
                     + "(?=(?:\\w+[- ]){0,2}?(?:highest|largest|biggest|greatest|most|best|top|longest|latest|lowest|smallest|least|fewest|cheapest|shortest|earliest|worst|place|last|from))"
                     + "(to last )?");
-    private static final Pattern CHINESE_ORDINAL = Pattern.compile(
-            "(倒数)?第([一二两三四五六七八九十]{1,2}|\\d{1,6})(?=个?[大高多贵长晚小低少短早便名位好差])(?:[名位])?([大高多贵长晚新好])?([小低少短早差])?");
+    private static final Pattern CHINESE_ORDINAL =
+            Pattern.compile("(?:(?<=排|排名|排在|位列|居)(倒数)?第|(倒数)?第(?=[一二两三四五六七八九十\\d]{1,6}个?[大高多贵长晚小低少短早便名位好差]))"
+                    + "([一二两三四五六七八九十]{1,2}|\\d{1,6})[名位]?([大高多贵长晚新好])?([小低少短早差])?");
     private static final List<String> PLACES =
             List.of("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
 
@@ -62,9 +63,9 @@ final class CueLinker {
         }
         Matcher chinese = CHINESE_ORDINAL.matcher(request.text());
         if (chinese.find()) {
-            boolean low = chinese.group(1) != null || chinese.group(4) != null;
+            boolean low = chinese.group(1) != null || chinese.group(2) != null || chinese.group(5) != null;
             return Optional.of(
-                    new Ordinal(new Span(chinese.start(), chinese.end()), chinesePlace(chinese.group(2)), low));
+                    new Ordinal(new Span(chinese.start(), chinese.end()), chinesePlace(chinese.group(3)), low));
         }
         return Optional.empty();
     }

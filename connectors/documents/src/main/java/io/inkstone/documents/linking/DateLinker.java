@@ -22,67 +22,71 @@ final class DateLinker {
     private static final String EDGE = "(?<![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
     private static final String EDGE_RIGHT = "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
 
+    /** What a reader may need besides its match. */
+    private record Context(String text, LocalDate today) {}
+
     /** A stretch of time as one of the patterns reads it. */
-    private record Shape(Pattern pattern, BiFunction<Matcher, LocalDate, DateMention> reader) {}
+    private record Shape(Pattern pattern, BiFunction<Matcher, Context, DateMention> reader) {}
 
     /** The longer shapes first: the first that fits a place is taken. */
     private static final List<Shape> SHAPES = List.of(
-            shape("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})", (m, today) -> day(m, of(m, 1), of(m, 2), of(m, 3))),
-            shape(YEAR + "年(\\d{1,2})月(\\d{1,2})[日号]", (m, today) -> day(m, of(m, 1), of(m, 2), of(m, 3))),
+            shape("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})", (m, in) -> day(m, of(m, 1), of(m, 2), of(m, 3))),
+            shape(YEAR + "年(\\d{1,2})月(\\d{1,2})[日号]", (m, in) -> day(m, of(m, 1), of(m, 2), of(m, 3))),
             shape(
                     "(\\d{1,2})(?:st|nd|rd|th)? (?:of )?" + MONTH + ",? " + YEAR,
-                    (m, today) -> day(m, of(m, 3), month(m.group(2)), of(m, 1))),
+                    (m, in) -> day(m, of(m, 3), month(m.group(2)), of(m, 1))),
             shape(
                     MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? " + YEAR,
-                    (m, today) -> day(m, of(m, 3), month(m.group(1)), of(m, 2))),
-            shape(MONTH + "\\.?,? (?:of )?" + YEAR, (m, today) -> months(m, of(m, 2), month(m.group(1)), 1)),
-            shape(YEAR + "年?" + ZH_NUMBER + "月份?", (m, today) -> months(m, of(m, 1), chinese(m.group(2)), 1)),
-            shape(YEAR + "[-/.](0?[1-9]|1[0-2])", (m, today) -> months(m, of(m, 1), of(m, 2), 1)),
+                    (m, in) -> day(m, of(m, 3), month(m.group(1)), of(m, 2))),
+            shape(MONTH + "\\.?,? (?:of )?" + YEAR, (m, in) -> months(m, of(m, 2), month(m.group(1)), 1)),
+            shape(YEAR + "年?" + ZH_NUMBER + "月份?", (m, in) -> months(m, of(m, 1), chinese(m.group(2)), 1)),
+            shape(YEAR + "[-/.](0?[1-9]|1[0-2])", (m, in) -> months(m, of(m, 1), of(m, 2), 1)),
             shape(
                     "(?:q([1-4])|([1-4])q)(?: of| in)?[ ,]*" + YEAR,
-                    (m, today) -> months(m, of(m, 3), quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
-            shape(YEAR + "年?[ -]?q([1-4])", (m, today) -> months(m, of(m, 1), quarter(m.group(2)), 3)),
+                    (m, in) -> months(m, of(m, 3), quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+            shape(YEAR + "年?[ -]?q([1-4])", (m, in) -> months(m, of(m, 1), quarter(m.group(2)), 3)),
             shape(
                     "(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of| in)?[ ,]*" + YEAR,
-                    (m, today) -> months(m, of(m, 2), quarter(m.group(1)), 3)),
+                    (m, in) -> months(m, of(m, 2), quarter(m.group(1)), 3)),
             shape(
                     YEAR + "年?(?:第?([一二三四1-4])季度?|([一二三四1-4])季)",
-                    (m, today) -> months(m, of(m, 1), quarter(m.group(2) == null ? m.group(3) : m.group(2)), 3)),
+                    (m, in) -> months(m, of(m, 1), quarter(m.group(2) == null ? m.group(3) : m.group(2)), 3)),
             shape(
                     "(first|second|1st|2nd) half(?: of| in)?[ ,]*" + YEAR,
-                    (m, today) -> months(m, of(m, 2), m.group(1).matches("first|1st") ? 1 : 7, 6)),
+                    (m, in) -> months(m, of(m, 2), m.group(1).matches("first|1st") ? 1 : 7, 6)),
             shape(
                     "h([12])[ ,]*" + YEAR,
-                    (m, today) -> months(m, of(m, 2), m.group(1).equals("1") ? 1 : 7, 6)),
-            shape(
-                    YEAR + "年?(上|下)半年",
-                    (m, today) -> months(m, of(m, 1), m.group(2).equals("上") ? 1 : 7, 6)),
+                    (m, in) -> months(m, of(m, 2), m.group(1).equals("1") ? 1 : 7, 6)),
+            shape(YEAR + "年?(上|下)半年", (m, in) -> months(m, of(m, 1), m.group(2).equals("上") ? 1 : 7, 6)),
             shape(
                     "(去年|今年|前年)" + ZH_NUMBER + "月份?",
-                    (m, today) -> months(m, relativeYear(m.group(1), today), chinese(m.group(2)), 1)),
+                    (m, in) -> months(m, relativeYear(m.group(1), in.today()), chinese(m.group(2)), 1)),
             shape(
                     "(去年|今年|前年)(?:第?([一二三四1-4])季度?)",
-                    (m, today) -> months(m, relativeYear(m.group(1), today), quarter(m.group(2)), 3)),
-            shape(YEAR + "年(?:度|全年)?", (m, today) -> months(m, of(m, 1), 1, 12)),
+                    (m, in) -> months(m, relativeYear(m.group(1), in.today()), quarter(m.group(2)), 3)),
+            shape(YEAR + "年(?:度|全年)?", (m, in) -> months(m, of(m, 1), 1, 12)),
+            shape("(\\d\\d)年(?:度|全年)?", (m, in) -> months(m, 2000 + of(m, 1), 1, 12)),
+            shape("(\\d{1,2})月(\\d{1,2})[日号]", (m, in) -> day(m, yearAround(m, in), of(m, 1), of(m, 2))),
+            shape(
+                    MONTH + " (\\d{1,2})(?:st|nd|rd|th)?(?! ?\\d{3})",
+                    (m, in) -> day(m, yearAround(m, in), month(m.group(1)), of(m, 2))),
             shape(
                     "(last|this|previous|current) (year|quarter|month)",
-                    (m, today) -> relative(m, m.group(1), m.group(2), today)),
-            shape("(去年|今年|前年|上个?季度|本季度?|这个季度|上个?月|本月|这个月|当月)", DateLinker::relativeChinese),
+                    (m, in) -> relative(m, m.group(1), m.group(2), in.today())),
+            shape("(去年|今年|前年|上个?季度|本季度?|这个季度|上个?月|本月|这个月|当月)", (m, in) -> relativeChinese(m, in.today())),
             shape(
                     "(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter|q([1-4])",
-                    (m, today) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+                    (m, in) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
             shape(
                     "第?([一二三四])季度|([1-4])季度",
-                    (m, today) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
-            shape("(上|下)半年", (m, today) -> anyYear(m, m.group(1).equals("上") ? 1 : 7, 6)),
-            shape(ZH_NUMBER + "月(?:份|(?!\\d))", (m, today) -> anyYear(m, chinese(m.group(1)), 1)),
-            shape(
-                    "(?:in|during|of|for|by|since|before|after) " + MONTH,
-                    (m, today) -> anyYear(m, month(m.group(1)), 1)),
+                    (m, in) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+            shape("(上|下)半年", (m, in) -> anyYear(m, m.group(1).equals("上") ? 1 : 7, 6)),
+            shape(ZH_NUMBER + "月(?:份|(?!\\d))", (m, in) -> anyYear(m, chinese(m.group(1)), 1)),
+            shape("(?:in|during|of|for|by|since|before|after) " + MONTH, (m, in) -> anyYear(m, month(m.group(1)), 1)),
             shape(
                     "(january|february|april|june|july|august|september|october|november|december)",
-                    (m, today) -> anyYear(m, month(m.group(1)), 1)),
-            shape(YEAR, (m, today) -> months(m, of(m, 1), 1, 12)));
+                    (m, in) -> anyYear(m, month(m.group(1)), 1)),
+            shape(YEAR, (m, in) -> months(m, of(m, 1), 1, 12)));
 
     private static final Pattern SINCE = Pattern.compile("(?:since|from|starting|on or after|不早于|自从?|从)\\s*$");
     private static final Pattern AFTER = Pattern.compile("(?:after|later than|晚于)\\s*$");
@@ -104,7 +108,7 @@ final class DateLinker {
                 Span span = new Span(matcher.start(), matcher.end());
                 boolean free = found.stream().noneMatch(other -> other.span().overlaps(span))
                         && taken.stream().noneMatch(other -> other.overlaps(span));
-                DateMention mention = free ? read(shape, matcher, today) : null;
+                DateMention mention = free ? read(shape, matcher, new Context(request.text(), today)) : null;
                 if (mention != null) {
                     found.add(mention);
                 }
@@ -114,11 +118,11 @@ final class DateLinker {
         return openEnds(request.text(), joined(request.text(), found));
     }
 
-    private static @Nullable DateMention read(Shape shape, Matcher matcher, LocalDate today) {
+    private static @Nullable DateMention read(Shape shape, Matcher matcher, Context in) {
         try {
-            return shape.reader.apply(matcher, today);
+            return shape.reader.apply(matcher, in);
         } catch (DateTimeException e) {
-            return null; // the 31st of February and its like name no day
+            return null; // the 31st of February names no day, and neither does a day without any year
         }
     }
 
@@ -196,7 +200,7 @@ final class DateLinker {
         return new Span(mention.span().start(), mention.span().end() + matcher.end());
     }
 
-    private static Shape shape(String pattern, BiFunction<Matcher, LocalDate, DateMention> reader) {
+    private static Shape shape(String pattern, BiFunction<Matcher, Context, DateMention> reader) {
         return new Shape(Pattern.compile(EDGE + "(?:" + pattern + ")" + EDGE_RIGHT), reader);
     }
 
@@ -211,6 +215,19 @@ final class DateLinker {
     private static DateMention day(Matcher matcher, int year, int month, int day) {
         LocalDate date = LocalDate.of(year, month, day);
         return DateMention.range(span(matcher), date, date.plusDays(1));
+    }
+
+    /** The year of a day without one: the last that stands before it, else the first behind it. */
+    private static int yearAround(Matcher matcher, Context in) {
+        Matcher years = Pattern.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)").matcher(in.text());
+        int year = 0;
+        while (years.find() && (years.start() < matcher.start() || year == 0)) {
+            year = Integer.parseInt(years.group());
+        }
+        if (year == 0) {
+            throw new DateTimeException("a day without a year");
+        }
+        return year;
     }
 
     private static DateMention months(Matcher matcher, int year, int firstMonth, int count) {

@@ -4,7 +4,6 @@ import io.inkstone.documents.sheet.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what a request says beyond what was linked: a word that nothing explains may be the one that matters. */
 final class Leftovers {
@@ -20,25 +19,14 @@ final class Leftovers {
         this.explained = new boolean[request.text().length()];
     }
 
-    /** The unexplained words, and stretches of Chinese of at least two characters or right before a header. */
-    List<String> unknown(
-            List<ColumnMention> columns,
-            List<ValueMention> values,
-            List<NumberMention> numbers,
-            List<DateMention> dates,
-            List<CueMention> cues,
-            @Nullable Ordinal ordinal) {
-        Stream.of(
-                        columns.stream().map(ColumnMention::span),
-                        values.stream().map(ValueMention::span),
-                        numbers.stream().map(NumberMention::span),
-                        dates.stream().map(DateMention::span),
-                        cues.stream().map(CueMention::span),
-                        Stream.ofNullable(ordinal).map(Ordinal::span))
-                .flatMap(spans -> spans)
-                .forEach(this::explain);
+    /** The unexplained words, and stretches of Chinese of at least two characters or right before a header or a part of a
+     * value: 净 before 利润 or 西 before 北区 makes it another. */
+    List<String> unknown(List<ColumnMention> columns, List<ValueMention> values, List<Span> others) {
+        columns.forEach(column -> explain(column.span()));
+        values.forEach(value -> explain(value.span()));
+        others.forEach(this::explain);
         List<String> unknown = new ArrayList<>(unknownWords());
-        unknown.addAll(unknownChinese(columns));
+        unknown.addAll(unknownChinese(columns, values));
         return unknown;
     }
 
@@ -85,7 +73,7 @@ final class Leftovers {
         return word.chars().allMatch(Character::isDigit);
     }
 
-    private List<String> unknownChinese(List<ColumnMention> columns) {
+    private List<String> unknownChinese(List<ColumnMention> columns, List<ValueMention> values) {
         Stream.of("row nouns", "stop")
                 .flatMap(section -> lexicon.section(section).stream())
                 .filter(RequestText::hasHan)
@@ -100,9 +88,12 @@ final class Leftovers {
                 end++;
             }
             int after = end;
-            boolean qualifiesHeader = end > start
-                    && columns.stream().anyMatch(column -> column.span().start() == after);
-            if (end - start >= 2 || qualifiesHeader) {
+            boolean qualifies = end > start
+                    && (columns.stream().anyMatch(column -> column.span().start() == after)
+                            || values.stream()
+                                    .anyMatch(value ->
+                                            value.score() < 1 && value.span().start() == after));
+            if (end - start >= 2 || qualifies) {
                 unknown.add(text.substring(start, end));
             }
             start = Math.max(start, end);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param columns columns, in the order of the request
  * @param values cell values, in the order of the request
  * @param numbers comparisons with numbers
+ * @param comparisons columns held against each other
  * @param dates stretches of time
  * @param cues words of asking
  * @param ordinal a place in an order
@@ -23,6 +24,7 @@ public record Links(
         List<ColumnMention> columns,
         List<ValueMention> values,
         List<NumberMention> numbers,
+        List<ColumnComparison> comparisons,
         List<DateMention> dates,
         List<CueMention> cues,
         Optional<Ordinal> ordinal,
@@ -33,6 +35,7 @@ public record Links(
         columns = List.copyOf(columns);
         values = List.copyOf(values);
         numbers = List.copyOf(numbers);
+        comparisons = List.copyOf(comparisons);
         dates = List.copyOf(dates);
         cues = List.copyOf(cues);
         unknown = List.copyOf(unknown);

@@ -1,7 +1,7 @@
 package io.inkstone.documents.linking;
 
+import io.inkstone.documents.sheet.ColumnType;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +14,8 @@ final class NumberLinker {
     private static final String NUMBER =
             "(?<![\\p{L}\\p{N}.&&[^\\p{IsHan}]])[$¥€£]?(\\d[\\d,]*(?:\\.\\d+)?)\\s*(%|percent\\b|(?:k|m|bn)\\b|thousand\\b|million\\b|百万|千万|万|千|亿)?"
                     + "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
+
+    private static final int LONGEST_GAP = 30;
 
     private static final Pattern SINGLE = Pattern.compile(NUMBER);
     private static final Pattern BETWEEN = Pattern.compile("(?:between|from|介于|在)?\\s*" + NUMBER
@@ -97,37 +99,69 @@ final class NumberLinker {
         String right = text.substring(number.end());
         double value = number(matcher.group(1)) * factor(matcher.group(2));
         boolean percent = isPercent(matcher.group(2));
-        for (Comparison comparison : AFTER.keySet()) {
-            Matcher after = AFTER.get(comparison).matcher(right);
+        for (Map.Entry<Comparison, Pattern> entry : AFTER.entrySet()) {
+            Matcher after = entry.getValue().matcher(right);
             if (after.find()) {
                 Span span = new Span(number.start(), number.end() + after.end());
-                return new NumberMention(span, number, comparison, value, percent, Double.NaN, true);
+                return new NumberMention(span, number, entry.getKey(), value, percent, Double.NaN, true);
             }
         }
-        NumberMention best = null;
-        for (Comparison comparison : BEFORE.keySet()) {
-            Matcher before = BEFORE.get(comparison).matcher(left);
-            if (before.find() && (best == null || before.start() < best.span().start())) {
-                Span span = new Span(before.start(), number.end());
-                best = new NumberMention(span, number, comparison, value, percent, Double.NaN, true);
+        Optional<Said> said = saidAtEnd(left);
+        return new NumberMention(
+                said.map(words -> new Span(words.start(), number.end())).orElse(number),
+                number,
+                said.map(Said::comparison).orElse(Comparison.EQUAL),
+                value,
+                percent,
+                Double.NaN,
+                said.isPresent());
+    }
+
+    /** Comparing words at the end of a text, and where they begin. */
+    private record Said(Comparison comparison, int start) {}
+
+    private static Optional<Said> saidAtEnd(String text) {
+        Said longest = null;
+        for (Map.Entry<Comparison, Pattern> entry : BEFORE.entrySet()) {
+            Matcher matcher = entry.getValue().matcher(text);
+            if (matcher.find() && (longest == null || matcher.start() < longest.start())) {
+                longest = new Said(entry.getKey(), matcher.start());
             }
         }
-        return best != null
-                ? best
-                : new NumberMention(number, number, Comparison.EQUAL, value, percent, Double.NaN, false);
+        return Optional.ofNullable(longest);
+    }
+
+    /** Columns of numbers with comparing words and no number between them. */
+    List<ColumnComparison> compareColumns(
+            RequestText request, List<ColumnMention> columns, List<NumberMention> numbers) {
+        List<ColumnMention> numeric = columns.stream()
+                .filter(mention -> mention.column().type() == ColumnType.NUMBER)
+                .toList();
+        List<ColumnComparison> found = new ArrayList<>();
+        for (ColumnMention left : numeric) {
+            for (ColumnMention right : numeric) {
+                int gap = right.span().start() - left.span().end();
+                if (left.column() == right.column() || gap <= 0 || gap > LONGEST_GAP) {
+                    continue;
+                }
+                Span between = new Span(left.span().end(), right.span().start());
+                Span whole = new Span(left.span().start(), right.span().end());
+                boolean free = numbers.stream()
+                                .noneMatch(number -> number.span().overlaps(between))
+                        && found.stream().noneMatch(other -> other.span().overlaps(whole));
+                if (free) {
+                    comparison(request.text(between))
+                            .ifPresent(said -> found.add(new ColumnComparison(whole, left, said, right)));
+                }
+            }
+        }
+        return found;
     }
 
     /** The comparison at the end of some words, "their" and the like left aside. */
-    static Optional<Comparison> comparison(String words) {
+    private static Optional<Comparison> comparison(String words) {
         String bare = words.replaceAll("(?:\\b(?:the|their|its|a|an)\\b|各自的?|其|了|的)\\s*$", "");
-        return BEFORE.keySet().stream()
-                .filter(comparison -> comparison != Comparison.EQUAL)
-                .filter(comparison ->
-                        BEFORE.get(comparison).matcher(bare.strip()).find())
-                .max(Comparator.comparingInt(comparison -> {
-                    Matcher matcher = BEFORE.get(comparison).matcher(bare.strip());
-                    return matcher.find() ? -matcher.start() : Integer.MIN_VALUE;
-                }));
+        return saidAtEnd(bare.strip()).map(Said::comparison).filter(comparison -> comparison != Comparison.EQUAL);
     }
 
     private static boolean free(Span span, List<Span> taken) {

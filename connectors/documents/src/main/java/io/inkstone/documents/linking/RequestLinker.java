@@ -59,12 +59,16 @@ public final class RequestLinker {
         List<CueMention> cues = cueLinker.link(request, taken);
         columns.removeIf(column -> swallowed(column, cues));
         singleSigns(request, table, columns, values);
+        List<ColumnComparison> comparisons = numberLinker.compareColumns(request, columns, numbers);
 
-        List<String> unknown =
-                new Leftovers(request, table).unknown(columns, values, numbers, dates, cues, ordinal.orElse(null));
+        List<Span> explained = new ArrayList<>(fixed);
+        numbers.forEach(number -> explained.add(number.span()));
+        comparisons.forEach(comparison -> explained.add(comparison.span()));
+        cues.forEach(cue -> explained.add(cue.span()));
+        List<String> unknown = new Leftovers(request, table).unknown(columns, values, explained);
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
         values.sort(Comparator.comparingInt(mention -> mention.span().start()));
-        return new Links(request, table, columns, values, numbers, dates, cues, ordinal, unknown);
+        return new Links(request, table, columns, values, numbers, comparisons, dates, cues, ordinal, unknown);
     }
 
     private static boolean hasDigit(String text) {
@@ -73,12 +77,13 @@ public final class RequestLinker {
 
     /** A header named in several words is no cue, even when one of its words would be. */
     private static boolean hidesCues(ColumnMention column) {
-        return column.score() >= 0.75 && column.span().length() > 2;
+        return column.score() >= 1 || (column.score() >= 0.75 && column.span().length() > 2 && column.several());
     }
 
     private static boolean swallowed(ColumnMention column, List<CueMention> cues) {
         return cues.stream()
-                .anyMatch(cue -> cue.span().contains(column.span())
+                .anyMatch(cue -> cue.cue() != Cue.ROWS
+                        && cue.span().contains(column.span())
                         && (column.score() < 1
                                 || cue.span().length() > column.span().length()));
     }
@@ -104,14 +109,13 @@ public final class RequestLinker {
         values.removeIf(value -> kept.stream().noneMatch(reading -> reading.mention() == value));
     }
 
-    /** Values of one character count only right beside their column's header: "grade A", "甲班组". */
+    /** Values that are mere signs count only right beside their column's header: "grade A", "甲班组". */
     private static void singleSigns(
             RequestText request, Table table, List<ColumnMention> columns, List<ValueMention> values) {
         for (Column column : table.columns()) {
             for (String value : column.distinctTexts()) {
                 String folded = RequestText.fold(value);
-                if (folded.codePointCount(0, folded.length()) != 1
-                        || column.distinctTexts().size() > 100) {
+                if (!ValueLinker.isSign(folded) || column.distinctTexts().size() > 100) {
                     continue;
                 }
                 for (Span span : request.find(folded)) {

@@ -1,5 +1,7 @@
 package io.inkstone.documents.linking;
 
+import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
+import com.github.houbb.pinyin.util.PinyinHelper;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +16,8 @@ final class RequestTerm {
      * Every place where a term stands.
      *
      * @param term folded
-     * @param slips whether a place with a slip counts
+     * @param slips whether a place with a slip counts; in Chinese, where one character makes another word, only one of the
+     *     same sound
      */
     static List<Scored> find(RequestText request, String term, boolean slips) {
         List<Scored> found = new ArrayList<>();
@@ -23,7 +26,7 @@ final class RequestTerm {
         }
         if (RequestText.hasHan(term)) {
             if (slips && found.isEmpty()) {
-                chineseSlips(request.text(), term, found);
+                homophones(request.text(), term, found);
             }
             return found;
         }
@@ -53,25 +56,32 @@ final class RequestTerm {
         return sum / words.length;
     }
 
-    /** Windows of the term's length in which one character differs; of a term of three characters not the first. */
-    private static void chineseSlips(String text, String term, List<Scored> found) {
+    /** Windows of the term's length, at least three, in which one character is another of the same sound. */
+    private static void homophones(String text, String term, List<Scored> found) {
         if (term.length() < 3) {
             return;
         }
         for (int start = 0; start + term.length() <= text.length(); start++) {
-            int different = 0;
-            for (int i = 0; i < term.length() && different < 2; i++) {
+            int different = -1;
+            int differences = 0;
+            for (int i = 0; i < term.length() && differences < 2; i++) {
                 if (text.charAt(start + i) != term.charAt(i)) {
-                    different++;
+                    different = i;
+                    differences++;
                 }
             }
-            boolean likely = term.length() > 3 || text.charAt(start) == term.charAt(0);
-            if (different == 1
-                    && likely
-                    && RequestText.isHan(text.charAt(start))
-                    && RequestText.isHan(text.charAt(start + term.length() - 1))) {
+            if (differences == 1 && soundAlike(text.charAt(start + different), term.charAt(different))) {
                 found.add(new Scored(new Span(start, start + term.length()), CHINESE_SLIP));
             }
         }
+    }
+
+    /** Whether two characters share a reading, tones aside: what a pinyin keyboard confuses. */
+    private static boolean soundAlike(char a, char b) {
+        if (!RequestText.isHan(a) || !RequestText.isHan(b)) {
+            return false;
+        }
+        List<String> readings = PinyinHelper.toPinyinList(a, PinyinStyleEnum.NORMAL);
+        return PinyinHelper.toPinyinList(b, PinyinStyleEnum.NORMAL).stream().anyMatch(readings::contains);
     }
 }

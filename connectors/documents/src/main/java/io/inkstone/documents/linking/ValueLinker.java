@@ -90,16 +90,14 @@ final class ValueLinker {
     }
 
     private List<Scored> places(RequestText request, String value, Map<String, Integer> owners, boolean near) {
-        boolean singleSign = value.codePointCount(0, value.length()) == 1;
-        List<Scored> found = new ArrayList<>(singleSign ? List.of() : RequestTerm.find(request, value, near));
+        boolean sign = isSign(value);
+        List<Scored> found = new ArrayList<>(sign ? List.of() : RequestTerm.find(request, value, near));
         found.removeIf(scored -> scored.likeness() < 1 && common.contains(request.text(scored.span())));
-        if (!near || singleSign || found.stream().anyMatch(scored -> scored.likeness() == 1)) {
+        if (!near || sign || found.stream().anyMatch(scored -> scored.likeness() == 1)) {
             return found;
         }
         for (String synonym : lexicon.synonyms(value)) {
-            for (Scored scored : RequestTerm.find(request, synonym, false)) {
-                found.add(new Scored(scored.span(), SYNONYM));
-            }
+            request.find(synonym).forEach(span -> found.add(new Scored(span, SYNONYM)));
         }
         if (RequestText.hasHan(value)) {
             chineseParts(request, value, found);
@@ -107,6 +105,11 @@ final class ValueLinker {
             wordParts(request, value, owners, found);
         }
         return found;
+    }
+
+    /** Whether a value is too short or too common a word to be meant wherever it stands. */
+    static boolean isSign(String folded) {
+        return folded.codePointCount(0, folded.length()) == 1 || folded.matches("yes|no|true|false");
     }
 
     /** Words of the value that stand in the request, when they tell this value from most others of the column. */

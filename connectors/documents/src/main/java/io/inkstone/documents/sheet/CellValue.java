@@ -3,6 +3,7 @@ package io.inkstone.documents.sheet;
 /** What a formula came to. */
 public sealed interface CellValue {
     /** A number; of a day, its serial number. */
+    @SuppressWarnings("JavaLangClash") // always written as CellValue.Number
     record Number(double value) implements CellValue {}
 
     /** A text. */

@@ -17,6 +17,7 @@ final class SheetGrid {
     private final NavigableMap<Integer, SparseRow> rows = new TreeMap<>();
 
     /** Columns ascend; values are {@link Double}, {@link Day} or a {@link String} that is not blank. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record SparseRow(int[] columns, Object[] values) {
         @Nullable
         Object value(int column) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param tables every table found, in the order of the sheets; may be empty
  * @param content the file itself; not copied, not to be changed
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record WorkbookView(List<String> sheets, List<Table> tables, byte[] content) {
 
     /** Copies the lists. */

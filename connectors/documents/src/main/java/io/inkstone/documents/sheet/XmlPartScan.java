@@ -28,8 +28,6 @@ final class XmlPartScan {
     private static final Set<String> ENCODINGS =
             Set.of("utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1");
 
-    private static final XMLInputFactory FACTORY = factory();
-
     private final XMLStreamReader xml;
     private final XmlBudget budget;
     private int column;
@@ -43,7 +41,7 @@ final class XmlPartScan {
     }
 
     private static XMLInputFactory factory() {
-        // The JDK's own, whatever else is on the class path.
+        // The JDK's own, whatever else is on the class path; a new one each time, since it keeps its last input.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -58,7 +56,7 @@ final class XmlPartScan {
             return;
         }
         try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(buffered);
+            XMLStreamReader xml = factory().createXMLStreamReader(buffered);
             requireHarmless(xml.getCharacterEncodingScheme(), part);
             XmlPartScan scan = new XmlPartScan(xml, budget);
             scan.prolog(part);

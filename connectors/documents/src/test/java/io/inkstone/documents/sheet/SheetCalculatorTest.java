@@ -133,8 +133,8 @@ final class SheetCalculatorTest {
                 workbook.createSheet("Data"),
                 0,
                 0,
-                IntStream.range(0, 20_000)
-                        .mapToObj(i -> row(i == 19_999 ? 1 : "=A" + (i + 2) + "+1"))
+                IntStream.range(0, 8_000)
+                        .mapToObj(i -> row(i == 7_999 ? 1 : "=A" + (i + 2) + "+1"))
                         .toArray(Object[][]::new)));
 
         assertThat(evaluate(content, "A1")).isInstanceOf(Failure.class);

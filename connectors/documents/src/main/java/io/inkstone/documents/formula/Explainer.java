@@ -1,0 +1,48 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.documents.sheet.Column;
+import java.util.Objects;
+
+/** Puts an outcome into the words and the JSON values of the answer. */
+final class Explainer {
+
+    private Explainer() {}
+
+    /** The value for JSON: a number, a text, or a day in ISO form. */
+    static Object value(Outcome outcome) {
+        Object value = Objects.requireNonNull(outcome.value());
+        return outcome.day() && value instanceof Double serial
+                ? Column.day(serial).toString()
+                : value;
+    }
+
+    static String valueType(Outcome outcome) {
+        if (outcome.day()) {
+            return "date";
+        }
+        return outcome.value() instanceof Double ? "number" : "text";
+    }
+
+    /** What is computed and over how many rows. */
+    static String explain(Sketch sketch, Outcome outcome, boolean chinese) {
+        String what = SketchText.say(sketch, chinese);
+        int all = sketch.table().rows();
+        return chinese
+                ? what + "（共" + all + "行，用到" + outcome.rows() + "行）。"
+                : Character.toUpperCase(what.charAt(0)) + what.substring(1) + " (" + outcome.rows() + " of " + all
+                        + " rows).";
+    }
+
+    static String checked(String evaluated, boolean chinese) {
+        return chinese
+                ? "电子表格引擎对文件重新计算，得到相同的值：" + evaluated
+                : "A spreadsheet engine computed the formula on the file and came to the same value: " + evaluated;
+    }
+
+    static String rejection(Candidate chosen, Candidate other, boolean chinese) {
+        if (other.penalty() < chosen.penalty()) {
+            return chinese ? "模型认为另一种理解更合适" : "The model held another reading for the likelier one";
+        }
+        return chinese ? "与要求的用词不如所选的贴近" : "The request's words fit it less closely";
+    }
+}

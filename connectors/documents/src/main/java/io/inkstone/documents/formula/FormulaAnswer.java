@@ -1,0 +1,49 @@
+package io.inkstone.documents.formula;
+
+import dev.langchain4j.model.output.structured.Description;
+import io.inkstone.connector.FileOutput;
+import io.inkstone.connector.Produces;
+import java.util.List;
+
+/** What {@code documents/formula} answers. */
+public record FormulaAnswer(
+        @Description("The formula with its leading equals sign, en-US A1 notation")
+        String formula,
+
+        @Description("What it comes to: a number or a text; a day in ISO form")
+        Object value,
+
+        @Description("number, text or date") String valueType,
+
+        @Description("The sheet that the formula belongs to")
+        String sheet,
+
+        @Description("The cell that it goes into") String cell,
+
+        @Description("Whether it has to be entered as an array formula (Ctrl+Shift+Enter before Excel 365)")
+        boolean array,
+
+        @Description("What is computed, in words, derived from the computation itself")
+        String explanation,
+
+        @Description("How sure the reading of the request is, 0 to 1")
+        double confidence,
+
+        @Description("Other readings, and why they were not taken")
+        List<Alternative> alternatives,
+
+        @Description("What was verified") List<Check> checks,
+        @Produces(FormulaOperation.XLSX) FileOutput workbook) {
+
+    /** Copies. */
+    public FormulaAnswer {
+        alternatives = List.copyOf(alternatives);
+        checks = List.copyOf(checks);
+    }
+
+    /** Another reading of the request. */
+    public record Alternative(String formula, Object value, String explanation, String reason) {}
+
+    /** Something that was verified before the answer was given. */
+    public record Check(String name, boolean passed, String detail) {}
+}

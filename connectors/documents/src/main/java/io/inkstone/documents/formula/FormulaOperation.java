@@ -1,0 +1,194 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.connector.FileOutput;
+import io.inkstone.connector.Operation;
+import io.inkstone.connector.OperationContext;
+import io.inkstone.documents.linking.Links;
+import io.inkstone.documents.linking.RequestLinker;
+import io.inkstone.documents.sheet.CellValue;
+import io.inkstone.documents.sheet.SheetCalculator;
+import io.inkstone.documents.sheet.SheetFormula;
+import io.inkstone.documents.sheet.Table;
+import io.inkstone.documents.sheet.WorkbookCache;
+import io.inkstone.documents.sheet.WorkbookView;
+import io.inkstone.documents.sheet.WorkbookWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a request in words into a checked formula on a workbook. */
+public final class FormulaOperation {
+
+    /** The media type of the workbook with the formula written in. */
+    public static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private static final int MOST_TABLES = 8;
+    private static final int MOST_ALTERNATIVES = 3;
+
+    private final WorkbookCache workbooks;
+    private final RequestLinker linker = new RequestLinker();
+
+    private FormulaOperation(WorkbookCache workbooks) {
+        this.workbooks = workbooks;
+    }
+
+    /** The operation, with a cache for the workbooks that it reads. */
+    public static Operation<FormulaInput, FormulaAnswer> create(WorkbookCache workbooks) {
+        FormulaOperation operation = new FormulaOperation(workbooks);
+        return Operation.of(
+                "formula",
+                "Turns a request in words into a spreadsheet formula whose value is computed twice before it is shown.",
+                FormulaInput.class,
+                FormulaAnswer.class,
+                operation::run);
+    }
+
+    private FormulaAnswer run(FormulaInput input, OperationContext context) throws InterruptedException {
+        context.progress(0.1, "reading the workbook");
+        WorkbookView workbook = workbooks.read(context.tenant(), input.workbook());
+        context.checkCancelled();
+        Reading reading = read(input, workbook, LocalDate.now(context.clock()));
+        context.progress(0.4, "choosing the computation");
+        SketchDecoder.Decision decision = SketchDecoder.decide(reading.links, reading.candidates, context.models());
+        context.checkCancelled();
+        context.progress(0.7, "computing twice");
+        SheetCalculator calculator = SheetCalculator.open(workbook);
+        return new Answering(input, workbook, reading.links, calculator).answer(decision);
+    }
+
+    /** A table with what the request names in it and may mean. */
+    private record Reading(Links links, List<Candidate> candidates) {}
+
+    /** The table in which the request has the likeliest reading; the first refusal when it has none in any. */
+    private Reading read(FormulaInput input, WorkbookView workbook, LocalDate today) {
+        List<Table> tables = tables(workbook, input.sheet());
+        @Nullable Reading best = null;
+        @Nullable ConnectorException refusal = null;
+        for (Table table : tables) {
+            Links links = linker.link(input.request(), table, today);
+            try {
+                Reading reading = new Reading(links, SketchBuilder.build(links));
+                if (best == null
+                        || reading.candidates.get(0).penalty() + 0.05
+                                < best.candidates.get(0).penalty()) {
+                    best = reading;
+                }
+            } catch (ConnectorException e) {
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        if (best != null) {
+            return best;
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+        throw ConnectorException.refused(
+                "no_such_column",
+                "No table was found: a table needs a row of headers with rows of data under it.",
+                workbook.sheets());
+    }
+
+    private static List<Table> tables(WorkbookView workbook, @Nullable String sheet) {
+        if (sheet != null && workbook.sheets().stream().noneMatch(sheet::equalsIgnoreCase)) {
+            throw ConnectorException.refused(
+                    "no_such_sheet", "The workbook has no sheet '" + sheet + "'.", workbook.sheets());
+        }
+        return workbook.tables().stream()
+                .filter(table -> sheet == null || table.sheet().equalsIgnoreCase(sheet))
+                .sorted(Comparator.comparingInt(
+                                (Table table) -> table.rows() * table.columns().size())
+                        .reversed())
+                .limit(MOST_TABLES)
+                .toList();
+    }
+
+    /** Makes the answer of a decision: runs, compiles, judges and explains it. */
+    private record Answering(FormulaInput input, WorkbookView workbook, Links links, SheetCalculator calculator) {
+
+        FormulaAnswer answer(SketchDecoder.Decision decision) {
+            Sketch sketch = decision.chosen().sketch();
+            boolean chinese = links.request().chinese();
+            Outcome outcome = SketchRunner.run(sketch);
+            refuseEmpty(sketch, outcome);
+            SheetFormula formula = FormulaCompiler.compile(sketch)
+                    .orElseThrow(() -> Refusals.unsupported(links, SketchText.say(sketch, chinese)));
+            FormulaJudge.Verdict verdict =
+                    FormulaJudge.judge(calculator, links.table().sheet(), formula, outcome);
+            if (!verdict.agrees()) {
+                throw Refusals.disagreement(links, Explainer.value(outcome).toString(), verdict.evaluated());
+            }
+            String cell = input.cell() == null
+                    ? links.table().freeCell()
+                    : input.cell().toUpperCase(java.util.Locale.ROOT);
+            return new FormulaAnswer(
+                    "=" + formula.text(),
+                    Explainer.value(outcome),
+                    Explainer.valueType(outcome),
+                    links.table().sheet(),
+                    cell,
+                    formula.array(),
+                    Explainer.explain(sketch, outcome, chinese),
+                    Math.round(decision.confidence() * 100) / 100.0,
+                    alternatives(decision, chinese),
+                    List.of(new FormulaAnswer.Check(
+                            "independent_evaluation", true, Explainer.checked(verdict.evaluated(), chinese))),
+                    written(formula, outcome, cell));
+        }
+
+        /** A figure of no rows is seldom what was meant, except a count that comparisons with numbers brought to zero. */
+        private void refuseEmpty(Sketch sketch, Outcome outcome) {
+            boolean comparesOnly = sketch.where().stream()
+                    .allMatch(condition -> condition instanceof Condition.Compares
+                            || condition instanceof Condition.Between
+                            || condition instanceof Condition.Against
+                            || condition instanceof Condition.Blank
+                            || condition instanceof Condition.In);
+            boolean count = sketch instanceof Sketch.Figure figure && figure.aggregate() == Aggregate.COUNT;
+            boolean share = sketch instanceof Sketch.Share;
+            if (outcome.rows() == 0 && !(comparesOnly && (count || share))) {
+                throw Refusals.noRows(
+                        links, SketchText.say(sketch.where(), links.request().chinese()));
+            }
+            if (outcome.value() == null) {
+                int place = sketch instanceof Sketch.Nth nth
+                        ? nth.place()
+                        : sketch instanceof Sketch.Best best ? best.place() : 1;
+                throw Refusals.outOfRange(links, place, outcome.rows());
+            }
+            if (outcome.ties() > 1) {
+                throw Refusals.tied(
+                        links, outcome.ties(), Explainer.value(outcome).toString());
+            }
+        }
+
+        private List<FormulaAnswer.Alternative> alternatives(SketchDecoder.Decision decision, boolean chinese) {
+            List<FormulaAnswer.Alternative> alternatives = new ArrayList<>();
+            for (Candidate other : decision.others()) {
+                Outcome outcome = SketchRunner.run(other.sketch());
+                Optional<SheetFormula> formula = FormulaCompiler.compile(other.sketch());
+                if (alternatives.size() < MOST_ALTERNATIVES && outcome.value() != null && formula.isPresent()) {
+                    alternatives.add(new FormulaAnswer.Alternative(
+                            "=" + formula.get().text(),
+                            Explainer.value(outcome),
+                            SketchText.say(other.sketch(), chinese),
+                            Explainer.rejection(decision.chosen(), other, chinese)));
+                }
+            }
+            return alternatives;
+        }
+
+        private FileOutput written(SheetFormula formula, Outcome outcome, String cell) {
+            CellValue cached = outcome.value() instanceof Double number
+                    ? new CellValue.Number(number)
+                    : new CellValue.Text(String.valueOf(outcome.value()));
+            return new FileOutput(
+                    input.workbook().name(),
+                    WorkbookWriter.withFormula(workbook, links.table().sheet(), cell, formula, cached, outcome.day()));
+        }
+    }
+}

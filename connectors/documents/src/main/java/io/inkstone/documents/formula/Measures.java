@@ -1,0 +1,281 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.documents.linking.ColumnMention;
+import io.inkstone.documents.linking.Cue;
+import io.inkstone.documents.linking.CueMention;
+import io.inkstone.documents.linking.Links;
+import io.inkstone.documents.linking.Span;
+import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.ColumnType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which column a request computes with, measures by or answers with. */
+final class Measures {
+
+    /** A column with what speaks against it. */
+    record Scored(Column column, double penalty) {}
+
+    private static final Pattern RATE = Pattern.compile(
+            "price|rate|score|discount|percent|age\\b|level|lead time|unit cost|per |rating|ratio|margin %|"
+                    + "单价|价格|率|评分|得分|绩效|分数|年龄|折扣|单位成本|级别|周期");
+    private static final Pattern MONEY_ASKED =
+            Pattern.compile("money|dollars?|bucks|how much|多少钱|钱|多少元|花了多少|卖了多少|花费多少");
+    private static final Pattern MONEY_HEADER =
+            Pattern.compile("(?:amount|sales|revenue|cost|value|spend|expense|salary|pay|fee|total)(?!.*(?:per|unit))"
+                    + "|(?<!unit )cost$|金额|额|费|款|工资|收入|支出|成本(?<!单位成本)");
+
+    /** Verbs and the columns of money that they go with. */
+    private static final Map<Pattern, Pattern> VERBS = Map.of(
+            Pattern.compile("\\b(?:sold|sell|selling|made|make|earned|took in|brought in)\\b|卖|售"),
+            Pattern.compile("sales|revenue|turnover|销售|营业|营收"),
+            Pattern.compile("\\b(?:spent|spend|cost|paid)\\b|花|支出|费了"),
+            Pattern.compile("cost|expense|spend|fee|费|支出|成本|花费"),
+            Pattern.compile("\\bapproved\\b|批"),
+            Pattern.compile("approved|批准|核准"));
+
+    private static final Pattern DESCRIBES = Pattern.compile(
+            "^ (?:with|having|that (?:has|have|had|made|got|took|sold|saw)|who (?:has|had|made|sold|got)|whose) ");
+    private static final Pattern DESCRIBED_BEFORE = Pattern.compile("的(?:那|这)?一?[个家位名台张笔条单类种]?$");
+
+    private static final Pattern KIND = Pattern.compile("哪.{0,2}[类种]|kind|type|category|sort of");
+    private static final Pattern KIND_HEADER = Pattern.compile("category|type|line|kind|class|类|种");
+
+    private static final Pattern PERSON =
+            Pattern.compile("name|employee|rep\\b|person|staff|owner|manager|姓名|员工|销售员|业务员|人员|报销人|负责人|人$");
+    private static final Pattern LATEST_OR_EARLIEST =
+            Pattern.compile("latest|earliest|newest|oldest|most recent|\\bfirst\\b|\\blast\\b|最早|最晚|最近|最新|最后");
+
+    private final Links links;
+    private final ConditionReader conditions;
+
+    Measures(Links links, ConditionReader conditions) {
+        this.links = links;
+        this.conditions = conditions;
+    }
+
+    /** Columns of numbers that the request names for computing; if none, one that a condition uses; if none, the only one. */
+    List<Scored> numeric() {
+        List<Scored> named = named();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        List<Scored> shared = scored(mention -> mention.column().type() == ColumnType.NUMBER, 0.2);
+        if (!shared.isEmpty()) {
+            return shared;
+        }
+        List<Scored> money = money();
+        if (!money.isEmpty()) {
+            return money;
+        }
+        List<Column> all = links.table().columns().stream()
+                .filter(column -> column.type() == ColumnType.NUMBER)
+                .toList();
+        return all.size() == 1 ? List.of(new Scored(all.get(0), 0.3)) : List.of();
+    }
+
+    /** "How much money", "卖了多少钱": the column of money that the verb fits, else every column of money. */
+    private List<Scored> money() {
+        String text = links.request().text();
+        if (!MONEY_ASKED.matcher(text).find()) {
+            return List.of();
+        }
+        List<Column> money = links.table().columns().stream()
+                .filter(column -> column.type() == ColumnType.NUMBER && headerFits(MONEY_HEADER, column))
+                .toList();
+        Optional<Pattern> verb = VERBS.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(text).find())
+                .map(Map.Entry::getValue)
+                .findFirst();
+        List<Column> fitting = money.stream()
+                .filter(column -> verb.isPresent() && headerFits(verb.get(), column))
+                .toList();
+        return (fitting.isEmpty() ? money : fitting)
+                .stream().map(column -> new Scored(column, 0.15)).toList();
+    }
+
+    private static boolean headerFits(Pattern pattern, Column column) {
+        return pattern.matcher(column.header().toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** Columns of numbers that the request names and no condition uses. */
+    List<Scored> named() {
+        return scored(mention -> mention.column().type() == ColumnType.NUMBER && !conditions.isConsumed(mention), 0);
+    }
+
+    /** What an order may go by: numbers, and days when the words ask for the latest or earliest. */
+    List<Scored> ordered() {
+        List<Scored> days = LATEST_OR_EARLIEST.matcher(links.request().text()).find() ? daysToOrderBy() : List.of();
+        List<Scored> named = named();
+        if (!named.isEmpty()) {
+            List<Scored> all = new ArrayList<>(named);
+            days.forEach(day -> all.add(new Scored(day.column(), day.penalty() + 0.3)));
+            return all;
+        }
+        return days.isEmpty() ? numeric() : days;
+    }
+
+    private List<Scored> daysToOrderBy() {
+        List<Scored> named = scored(mention -> mention.column().type() == ColumnType.DATE, 0);
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return links.table().columns().stream()
+                .filter(column -> column.type() == ColumnType.DATE)
+                .map(column -> new Scored(column, 0.1))
+                .toList();
+    }
+
+    /** The mentions that fit, each column once; a mention counts less the later it stands. */
+    private List<Scored> scored(Predicate<ColumnMention> fits, double base) {
+        Map<Column, Double> best = new LinkedHashMap<>();
+        int place = 0;
+        int lastStart = -1;
+        for (ColumnMention mention : links.columns()) {
+            if (!fits.test(mention)) {
+                continue;
+            }
+            if (lastStart >= 0 && mention.span().start() != lastStart) {
+                place++;
+            }
+            lastStart = mention.span().start();
+            best.merge(mention.column(), base + 1 - mention.score() + 0.2 * place, Math::min);
+        }
+        List<Scored> result = new ArrayList<>();
+        best.forEach((column, penalty) -> result.add(new Scored(column, penalty - support(column))));
+        return result;
+    }
+
+    /** A header of which a second part is named elsewhere in the request is likelier meant: "which device, give me its number". */
+    private double support(Column column) {
+        long places = links.columns().stream()
+                .filter(mention -> mention.column() == column)
+                .map(ColumnMention::span)
+                .distinct()
+                .count();
+        return places > 1 ? 0.05 : 0;
+    }
+
+    /** What "which" is answered with: the label named after it, the people for "who", the key for a row. */
+    List<Scored> labels() {
+        Optional<ColumnMention> named = nearestAfter(Cue.WHICH).filter(this::isLabel);
+        if (named.isEmpty()) {
+            named = links.columns().stream().filter(this::isLabel).findFirst();
+        }
+        if (named.isPresent()) {
+            ColumnMention first = named.get();
+            return links.columns().stream()
+                    .filter(mention -> mention.span().equals(first.span()) && isLabel(mention))
+                    .map(mention -> new Scored(mention.column(), 1 - mention.score() - support(mention.column())))
+                    .toList();
+        }
+        boolean who = links.request().text().matches(".*(?:\\bwho\\b|谁|哪位).*");
+        boolean kind = KIND.matcher(links.request().text()).find();
+        return links.table().columns().stream()
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .filter(column ->
+                        who ? headerFits(PERSON, column) : kind ? headerFits(KIND_HEADER, column) : isKey(column))
+                .limit(1)
+                .map(column -> new Scored(column, 0.2))
+                .toList();
+    }
+
+    private boolean isLabel(ColumnMention mention) {
+        return mention.column().type() != ColumnType.NUMBER && !conditions.isConsumed(mention);
+    }
+
+    /** The free mention that stands first behind a word of asking, within some twenty characters. */
+    Optional<ColumnMention> nearestAfter(Cue cue) {
+        return links.cues().stream()
+                .filter(mention -> mention.cue() == cue)
+                .flatMap(mention -> links.columns().stream()
+                        .filter(column -> !conditions.isConsumed(column)
+                                && column.span().start() >= mention.span().start()
+                                && column.span().start() - mention.span().end() <= 22))
+                .min(Comparator.comparingInt(
+                                (ColumnMention mention) -> mention.span().start())
+                        .thenComparingDouble(mention -> -mention.score()));
+    }
+
+    Optional<ColumnMention> firstFree() {
+        return links.columns().stream()
+                .filter(mention -> !conditions.isConsumed(mention))
+                .max(Comparator.comparingDouble(ColumnMention::score));
+    }
+
+    /** Whether the request wants to know which one: by a word for it, or because a label is described by its place. */
+    boolean asksWhich() {
+        return links.asks(Cue.WHICH) || described(this::isFreeLabel) || rowDescribed();
+    }
+
+    /** "The order with the highest amount": a row is described, not a group of rows. */
+    boolean rowDescribed() {
+        return superlatives()
+                .anyMatch(top -> links.cues().stream()
+                        .anyMatch(cue -> cue.cue() == Cue.ROWS
+                                && DESCRIBES.matcher(between(cue.span(), top)).find()));
+    }
+
+    /** "Total orders": rows named right behind the word for a sum. */
+    boolean totalOfRows() {
+        return links.cues().stream()
+                .filter(cue -> cue.cue() == Cue.SUM)
+                .anyMatch(sum -> links.cues().stream()
+                        .anyMatch(rows -> rows.cue() == Cue.ROWS
+                                && rows.span().start() >= sum.span().end()
+                                && rows.span().start() - sum.span().end() <= 1));
+    }
+
+    private boolean described(Predicate<ColumnMention> fits) {
+        return superlatives()
+                .anyMatch(top -> links.columns().stream()
+                        .filter(fits)
+                        .anyMatch(mention ->
+                                DESCRIBES.matcher(between(mention.span(), top)).find()
+                                        || DESCRIBED_BEFORE
+                                                .matcher(between(top, mention.span()))
+                                                .find()));
+    }
+
+    private boolean isFreeLabel(ColumnMention mention) {
+        return isLabel(mention) && mention.column().type() == ColumnType.TEXT;
+    }
+
+    private Stream<Span> superlatives() {
+        return links.cues().stream()
+                .filter(cue -> cue.cue() == Cue.MAX || cue.cue() == Cue.MIN)
+                .map(CueMention::span);
+    }
+
+    private String between(Span left, Span right) {
+        return left.end() <= right.start() ? links.words(new Span(left.end(), right.start())) : "";
+    }
+
+    /** Whether every filled cell of a column differs from the others. */
+    static boolean isKey(Column column) {
+        int filled = 0;
+        HashSet<Object> seen = new HashSet<>();
+        for (int row = 0; row < column.size(); row++) {
+            if (!column.blank(row)) {
+                filled++;
+                String text = column.text(row);
+                seen.add(text != null ? text : (Object) column.number(row));
+            }
+        }
+        return filled > 0 && seen.size() == filled;
+    }
+
+    /** Whether adding up a column makes little sense: prices, scores, rates. */
+    static boolean isRate(Column column) {
+        return headerFits(RATE, column);
+    }
+}

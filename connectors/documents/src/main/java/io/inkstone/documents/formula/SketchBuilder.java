@@ -1,0 +1,276 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.documents.linking.ColumnMention;
+import io.inkstone.documents.linking.Cue;
+import io.inkstone.documents.linking.CueMention;
+import io.inkstone.documents.linking.Links;
+import io.inkstone.documents.linking.Ordinal;
+import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.ColumnType;
+import io.inkstone.documents.sheet.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Builds every sketch that a request may mean, the likeliest first. Each uses all conditions that the request names and
+ * none that it does not; what the words leave open becomes a penalty, and the decision is left to the next step.
+ */
+final class SketchBuilder {
+
+    private static final int MOST_CANDIDATES = 24;
+
+    private final Links links;
+    private final Table table;
+    private final ConditionReader conditions;
+    private final Measures measures;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    private SketchBuilder(Links links) {
+        this.links = links;
+        this.table = links.table();
+        this.conditions = ConditionReader.read(links);
+        this.measures = new Measures(links, conditions);
+    }
+
+    /**
+     * Builds the candidates.
+     *
+     * @return at least one, by ascending penalty
+     * @throws ConnectorException refused, when the request names something that is not there, asks for something that is
+     *     not computed, or does not say what to compute
+     */
+    static List<Candidate> build(Links links) {
+        refuseWhatIsNotComputed(links);
+        if (!links.unknown().isEmpty()) {
+            throw Refusals.unknown(links, String.join(" ", links.unknown()));
+        }
+        SketchBuilder builder = new SketchBuilder(links);
+        for (Selection selection : Selection.of(builder.conditions.slots())) {
+            builder.candidatesFor(selection);
+        }
+        List<Candidate> sorted = distinct(builder.candidates);
+        if (sorted.isEmpty()) {
+            throw Refusals.noMeasure(links);
+        }
+        return sorted.subList(0, Math.min(sorted.size(), MOST_CANDIDATES));
+    }
+
+    private static void refuseWhatIsNotComputed(Links links) {
+        for (CueMention cue : links.cues()) {
+            if (cue.cue() == Cue.UNSUPPORTED) {
+                throw Refusals.unsupported(links, links.words(cue.span()));
+            }
+        }
+    }
+
+    private static List<Candidate> distinct(List<Candidate> candidates) {
+        Map<Sketch, Candidate> best = new LinkedHashMap<>();
+        candidates.stream()
+                .sorted(Comparator.comparingDouble(Candidate::penalty))
+                .forEach(candidate -> best.putIfAbsent(candidate.sketch(), candidate));
+        return List.copyOf(best.values());
+    }
+
+    private void candidatesFor(Selection selection) {
+        boolean ordered =
+                links.asks(Cue.MAX) || links.asks(Cue.MIN) || links.ordinal().isPresent();
+        if (links.asks(Cue.SHARE) && !ordered && !selection.chosen().isEmpty()) {
+            shares(selection);
+            return;
+        }
+        Optional<List<Condition>> joined = Selection.joined(selection.chosen());
+        if (joined.isEmpty()) {
+            return;
+        }
+        List<Condition> where = joined.get();
+        double penalty = selection.penalty();
+        if (ordered && measures.asksWhich()) {
+            bests(where, penalty);
+        } else if (ordered) {
+            extremes(where, penalty);
+        } else if (links.asks(Cue.DISTINCT)) {
+            distincts(where, penalty);
+        } else if (links.asks(Cue.AVERAGE)) {
+            figures(Aggregate.AVERAGE, where, penalty);
+        } else if (links.asks(Cue.COUNT)) {
+            counts(where, penalty);
+        } else if (links.asks(Cue.SUM)) {
+            figures(Aggregate.SUM, where, penalty);
+            if (measures.numeric().isEmpty() && measures.totalOfRows()) {
+                add(new Sketch.Figure(table, Aggregate.COUNT, null, where), penalty + 0.1);
+            }
+        } else {
+            figures(Aggregate.SUM, where, penalty + 0.1);
+        }
+    }
+
+    private void add(Sketch sketch, double penalty) {
+        candidates.add(new Candidate(sketch, penalty));
+    }
+
+    private void figures(Aggregate aggregate, List<Condition> where, double penalty) {
+        for (Measures.Scored measure : measures.numeric()) {
+            add(new Sketch.Figure(table, aggregate, measure.column(), where), penalty + measure.penalty());
+        }
+    }
+
+    /** "How many": rows, or the sum of a counting column, or the different values of a column of labels. */
+    private void counts(List<Condition> where, double penalty) {
+        Optional<ColumnMention> counted = measures.nearestAfter(Cue.COUNT);
+        Column column = counted.map(ColumnMention::column).orElse(null);
+        Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
+        if (column == null || (column.type() == ColumnType.TEXT && Measures.isKey(column))) {
+            add(rows, penalty);
+            return;
+        }
+        double unsure = 1 - counted.map(ColumnMention::score).orElse(1.0);
+        boolean rowNoun = links.cues().stream()
+                .anyMatch(cue -> cue.cue() == Cue.ROWS
+                        && counted.get().span().start() <= cue.span().start()
+                        && cue.span().end() <= counted.get().span().end());
+        if (column.type() == ColumnType.NUMBER) {
+            add(new Sketch.Figure(table, Aggregate.SUM, column, where), penalty + unsure);
+            add(rows, penalty + 0.2);
+        } else {
+            add(new Sketch.Figure(table, Aggregate.DISTINCT, column, where), penalty + unsure + (rowNoun ? 0.3 : 0));
+            add(rows, penalty + (rowNoun ? 0 : 0.3));
+        }
+    }
+
+    private void distincts(List<Condition> where, double penalty) {
+        measures.nearestAfter(Cue.DISTINCT)
+                .or(measures::firstFree)
+                .ifPresent(mention -> links.columns().stream()
+                        .filter(other -> other.span().equals(mention.span()))
+                        .forEach(other -> add(
+                                new Sketch.Figure(table, Aggregate.DISTINCT, other.column(), where),
+                                penalty + 1 - other.score())));
+    }
+
+    private boolean highest() {
+        boolean low =
+                links.asks(Cue.MIN) || links.ordinal().map(Ordinal::fromEnd).orElse(false);
+        return !low;
+    }
+
+    private int place() {
+        return links.ordinal().map(Ordinal::place).orElse(1);
+    }
+
+    private void extremes(List<Condition> where, double penalty) {
+        for (Measures.Scored measure : measures.ordered()) {
+            double sum = penalty + measure.penalty();
+            if (links.ordinal().isPresent()) {
+                add(new Sketch.Nth(table, measure.column(), place(), highest(), where), sum);
+            } else {
+                Aggregate aggregate = highest() ? Aggregate.MAX : Aggregate.MIN;
+                add(new Sketch.Figure(table, aggregate, measure.column(), where), sum);
+            }
+        }
+    }
+
+    private void bests(List<Condition> where, double penalty) {
+        for (Measures.Scored label : measures.labels()) {
+            boolean key = Measures.isKey(label.column());
+            for (Measures.Scored measure : measures.ordered()) {
+                if (measure.column() == label.column()) {
+                    continue;
+                }
+                double sum = penalty + label.penalty() + measure.penalty();
+                boolean day = measure.column().type() == ColumnType.DATE;
+                best(
+                        label.column(),
+                        Sketch.Measure.ROW,
+                        measure.column(),
+                        where,
+                        sum + rowPenalty(key, measure.column()));
+                if (!key && !day) {
+                    best(
+                            label.column(),
+                            Sketch.Measure.SUM,
+                            measure.column(),
+                            where,
+                            sum + groupPenalty(Cue.SUM, measure.column()));
+                    best(
+                            label.column(),
+                            Sketch.Measure.AVERAGE,
+                            measure.column(),
+                            where,
+                            sum + groupPenalty(Cue.AVERAGE, measure.column()));
+                }
+            }
+            boolean counts = links.asks(Cue.COUNT)
+                    || (links.asks(Cue.ROWS) && measures.numeric().isEmpty());
+            if (!key && counts) {
+                best(label.column(), Sketch.Measure.COUNT, null, where, penalty + label.penalty());
+            }
+        }
+    }
+
+    private void best(
+            Column label,
+            Sketch.Measure measure,
+            @org.jspecify.annotations.Nullable Column column,
+            List<Condition> where,
+            double penalty) {
+        add(new Sketch.Best(table, label, measure, column, highest(), place(), where), penalty);
+    }
+
+    private double rowPenalty(boolean key, Column measure) {
+        if (key || links.asks(Cue.SINGLE) || measures.rowDescribed() || measure.type() == ColumnType.DATE) {
+            return 0;
+        }
+        boolean group = links.asks(Cue.SUM) || links.asks(Cue.AVERAGE);
+        return group ? 0.6 : Measures.isRate(measure) ? 0.05 : 0.25;
+    }
+
+    private double groupPenalty(Cue cue, Column measure) {
+        if (links.asks(Cue.SINGLE) || measures.rowDescribed()) {
+            return 0.6;
+        }
+        if (links.asks(Cue.SUM) || links.asks(Cue.AVERAGE)) {
+            return links.asks(cue) ? 0 : 0.6;
+        }
+        boolean rate = Measures.isRate(measure);
+        return cue == Cue.SUM ? (rate ? 0.5 : 0.05) : rate ? 0.15 : 0.35;
+    }
+
+    /** A share needs a part: each condition belongs to the part or to the whole, and at least one to the part. */
+    private void shares(Selection selection) {
+        List<Condition> chosen = selection.chosen();
+        List<ConditionReader.Slot> slots = conditions.slots();
+        OptionalInt turn = ShareSplit.turn(links);
+        for (int assignment = 1; assignment < 1 << Math.min(chosen.size(), 5); assignment++) {
+            List<Condition> part = new ArrayList<>();
+            List<Condition> whole = new ArrayList<>();
+            double penalty = selection.penalty();
+            for (int i = 0; i < chosen.size(); i++) {
+                boolean inPart = (assignment >> i & 1) == 1;
+                (inPart ? part : whole).add(chosen.get(i));
+                if (chosen.size() > 1) {
+                    penalty += ShareSplit.penalty(links, slots.get(i), chosen.get(i), inPart, turn);
+                }
+            }
+            Optional<List<Condition>> joinedPart = Selection.joined(part);
+            Optional<List<Condition>> joinedWhole = Selection.joined(whole);
+            if (joinedPart.isEmpty() || joinedWhole.isEmpty()) {
+                continue;
+            }
+            List<Measures.Scored> numeric = measures.named();
+            for (Measures.Scored measure : numeric) {
+                add(
+                        new Sketch.Share(table, measure.column(), joinedPart.get(), joinedWhole.get()),
+                        penalty + measure.penalty());
+            }
+            if (numeric.isEmpty()) {
+                add(new Sketch.Share(table, null, joinedPart.get(), joinedWhole.get()), penalty);
+            }
+        }
+    }
+}

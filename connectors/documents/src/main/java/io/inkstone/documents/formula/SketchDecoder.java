@@ -1,0 +1,121 @@
+package io.inkstone.documents.formula;
+
+import io.inkstone.connector.ChooseRequest;
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.connector.Grammar;
+import io.inkstone.connector.Models;
+import io.inkstone.documents.linking.Links;
+import io.inkstone.documents.sheet.Column;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Settles which candidate is meant. Where the words decide, they do; where two readings are named equally well, the user
+ * is asked; in between the model chooses, under a grammar that holds the candidates and nothing else.
+ */
+final class SketchDecoder {
+
+    /** Readings that are this close cannot be told apart by the words: only the user knows. */
+    private static final double INDISTINGUISHABLE = 0.03;
+
+    /** Readings that are this far behind the first are not put before the model. */
+    private static final double MARGIN = 0.3;
+
+    private static final int MOST_CHOICES = 6;
+    private static final int SAMPLE_VALUES = 4;
+
+    private static final String SYSTEM =
+            "You map a request about a spreadsheet to the one computation that answers it. "
+                    + "Answer with exactly one of the listed computations, copied letter by letter.";
+
+    /** What was chosen, and how sure it is. */
+    record Decision(Candidate chosen, List<Candidate> others, double confidence) {}
+
+    private SketchDecoder() {}
+
+    /**
+     * Decides.
+     *
+     * @param candidates at least one, by ascending penalty
+     * @throws ConnectorException refused as ambiguous; or when no model answers
+     * @throws InterruptedException when the caller has gone away
+     */
+    static Decision decide(Links links, List<Candidate> candidates, Models models) throws InterruptedException {
+        Candidate first = candidates.get(0);
+        List<Candidate> equal = differing(within(candidates, INDISTINGUISHABLE));
+        if (equal.size() > 1) {
+            boolean chinese = links.request().chinese();
+            throw Refusals.ambiguous(
+                    links,
+                    equal.stream()
+                            .map(candidate -> SketchText.say(candidate.sketch(), chinese))
+                            .toList());
+        }
+        List<Candidate> close = differing(within(candidates, MARGIN));
+        double sure = Math.max(0.1, 0.98 - first.penalty());
+        if (close.size() == 1) {
+            return new Decision(first, rest(candidates, first), sure);
+        }
+        Candidate chosen = choose(links, close.subList(0, Math.min(close.size(), MOST_CHOICES)), models);
+        boolean agreed = chosen == first;
+        double confidence = Math.max(0.1, 0.98 - chosen.penalty()) * (agreed ? 0.9 : 0.6);
+        return new Decision(chosen, rest(candidates, chosen), confidence);
+    }
+
+    /** Of readings that come to the same value the first: which of them was meant makes no difference. */
+    private static List<Candidate> differing(List<Candidate> candidates) {
+        Map<Object, Candidate> byValue = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            Outcome outcome = SketchRunner.run(candidate.sketch());
+            byValue.putIfAbsent(String.valueOf(outcome.value()), candidate);
+        }
+        return List.copyOf(byValue.values());
+    }
+
+    private static List<Candidate> within(List<Candidate> candidates, double margin) {
+        double best = candidates.get(0).penalty();
+        return candidates.stream()
+                .filter(candidate -> candidate.penalty() - best < margin)
+                .toList();
+    }
+
+    private static List<Candidate> rest(List<Candidate> candidates, Candidate chosen) {
+        return candidates.stream().filter(candidate -> candidate != chosen).toList();
+    }
+
+    private static Candidate choose(Links links, List<Candidate> candidates, Models models)
+            throws InterruptedException {
+        Map<String, Candidate> byText = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            byText.putIfAbsent(SketchText.say(candidate.sketch(), false), candidate);
+        }
+        List<String> texts = new ArrayList<>(byText.keySet());
+        String prompt = "Columns:\n" + columns(links) + "\nRequest: "
+                + links.request().text() + "\nComputations:\n- " + String.join("\n- ", texts);
+        String answer = models.choose(ChooseRequest.of(SYSTEM, prompt, Grammar.oneOf(texts)));
+        Candidate chosen = byText.get(answer);
+        return chosen == null ? candidates.get(0) : chosen;
+    }
+
+    /** The table for the model: headers with a few values, whatever its size. */
+    private static String columns(Links links) {
+        return links.table().columns().stream()
+                .limit(40)
+                .map(SketchDecoder::column)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String column(Column column) {
+        String values = column.distinctTexts().stream()
+                .limit(SAMPLE_VALUES)
+                .map(value -> value.length() > 24 ? value.substring(0, 24) : value)
+                .collect(Collectors.joining(", "));
+        return "- " + column.header()
+                + (values.isEmpty()
+                        ? " (" + column.type().name().toLowerCase(java.util.Locale.ROOT) + ")"
+                        : ": " + values);
+    }
+}
