@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /** Asks a gateway over HTTP, as any client does. */
 final class GatewayClient {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,7 +44,19 @@ final class GatewayClient {
     }
 
     /** An answer: its status and its bytes. */
-    record Answer(int status, byte[] body) {
+    static final class Answer {
+
+        private final int status;
+        private final byte[] body;
+
+        Answer(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        byte[] body() {
+            return body;
+        }
 
         boolean ok() {
             return status >= 200 && status < 300;

@@ -47,7 +47,7 @@ public final class Main {
         String name = command.getCommandSpec().qualifiedName();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? "'" + unmatched.getUnmatched().get(0) + "' is not an option or argument of '" + name + "'"
-                : e.getMessage();
+                : String.valueOf(e.getMessage());
         print(command, oneLine(message) + "; see: ./" + name + " --help");
         return EXIT_MEND;
     }

@@ -1,7 +1,6 @@
 package io.inkstone.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.inkstone.model.catalog.ModelEntry;
 import io.inkstone.model.serving.ModelCore;
 import io.inkstone.model.serving.ProcessFailure;
 import io.inkstone.model.serving.ProcessListener;
@@ -14,11 +13,13 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,46 +30,46 @@ import org.slf4j.LoggerFactory;
 final class ModelCoreProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelCoreProcess.class);
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+    private static final long SETTLE_MILLIS = 500;
     private static final int SECRET_BYTES = 32;
 
     private final int port;
     private final String secret;
+    private final Reporter reporter;
     private final SupervisedProcess process;
 
-    private ModelCoreProcess(int port, String secret, SupervisedProcess process) {
+    private ModelCoreProcess(int port, String secret, Reporter reporter, SupervisedProcess process) {
         this.port = port;
         this.secret = secret;
+        this.reporter = reporter;
         this.process = process;
     }
 
-    /** Describes one with the configured models; nothing is started yet. */
-    static ModelCoreProcess in(Path dataDir) {
-        return describe(dataDir, List.of());
-    }
-
-    /** Describes one that serves this model; nothing is started yet. */
-    static ModelCoreProcess serving(ModelEntry entry, Path dataDir) {
-        return describe(dataDir, List.of("--model", entry.name()));
-    }
-
-    private static ModelCoreProcess describe(Path dataDir, List<String> further) {
+    /**
+     * Describes it; nothing is started yet.
+     *
+     * @param settings environment variables beside those of this process
+     */
+    static ModelCoreProcess in(Path dataDir, Map<String, String> settings) {
         int port = freePort();
         String secret = newSecret();
-        List<String> arguments =
-                new ArrayList<>(List.of("--port", Integer.toString(port), "--data", dataDir.toString()));
-        arguments.addAll(further);
-        List<String> command =
-                SupervisedProcess.javaCommand(ModelCore.class, List.of("-Xmx768m", "-XX:+UseSerialGC"), arguments);
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("INKSTONE_MODEL_CORE_HOST", "127.0.0.1");
+        environment.put("INKSTONE_MODEL_CORE_PORT", Integer.toString(port));
+        environment.put("INKSTONE_MODEL_CORE_SECRET", secret);
+        List<String> command = SupervisedProcess.javaCommand(
+                ModelCore.class, List.of("-Xmx768m", "-XX:+UseSerialGC"), List.of("--data", dataDir.toString()));
+        Reporter reporter = new Reporter();
         SupervisedProcess process = SupervisedProcess.builder("model-core", () -> command)
-                .environment(Map.of("INKSTONE_MODEL_CORE_SECRET", secret))
+                .environment(environment)
                 .readyWithin(READY_WITHIN)
-                .build(new Reporter());
-        return new ModelCoreProcess(port, secret, process);
+                .build(reporter);
+        return new ModelCoreProcess(port, secret, reporter, process);
     }
 
     /**
-     * Starts it and waits until it serves.
+     * Starts it and waits until every engine has generated a token.
      *
      * @throws LaunchException with its own words when it cannot
      */
@@ -76,32 +77,32 @@ final class ModelCoreProcess implements AutoCloseable {
         try {
             process.start().get();
         } catch (ExecutionException e) {
-            String reason = e.getCause() instanceof ProcessFailure failure ? failure.getMessage() : String.valueOf(e);
-            throw new LaunchException(String.valueOf(reason), e);
+            throw new LaunchException(reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchException("interrupted while model-core was starting", e);
         }
     }
 
+    private String reason(ExecutionException e) {
+        if (!(e.getCause() instanceof ProcessFailure failure)) {
+            return String.valueOf(e.getCause());
+        }
+        // Settings and files: all that is wrong with them, not the last of it.
+        return failure.exitCode() == Main.EXIT_MEND ? reporter.said() : String.valueOf(failure.getMessage());
+    }
+
     URI base() {
-        return URI.create("http://127.0.0.1:" + port + "/v1");
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     String secret() {
         return secret;
     }
 
-    int port() {
-        return port;
-    }
-
-    OptionalLong pid() {
-        return process.pid();
-    }
-
     @Override
     public void close() {
+        reporter.closing();
         process.close();
     }
 
@@ -122,26 +123,48 @@ final class ModelCoreProcess implements AutoCloseable {
     /** Passes on what it says; its lines hold no text of a user. */
     private static final class Reporter implements ProcessListener {
 
-        private volatile boolean served;
+        private static final int MAX_LINES = 50;
+
+        private final List<String> beforeServing = new ArrayList<>();
+        private boolean served;
+        private boolean closing;
 
         @Override
-        public void onReady(JsonNode ready) {
+        public synchronized void onReady(JsonNode ready) {
             served = true;
         }
 
         @Override
-        public void onErrorLine(String line) {
-            // Before it serves, the last line is the reason that start() gives.
+        public synchronized void onErrorLine(String line) {
             if (served) {
                 System.err.println(line);
+            } else if (beforeServing.size() < MAX_LINES && !line.startsWith("WARNING: ")) {
+                beforeServing.add(line);
             }
         }
 
         @Override
-        public void onExit(int exitCode, boolean expected) {
+        public synchronized void onExit(int exitCode, boolean expected) {
             if (served && !expected) {
+                // Ctrl-C reaches the child as soon as this process, whose own shutdown is not to be reported as a
+                // crash.
+                CompletableFuture.delayedExecutor(SETTLE_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> report(exitCode));
+            }
+        }
+
+        private synchronized void report(int exitCode) {
+            if (!closing) {
                 LOG.warn("model-core ended with code {}; it is started again", exitCode);
             }
+        }
+
+        synchronized void closing() {
+            closing = true;
+        }
+
+        synchronized String said() {
+            return String.join("; ", beforeServing);
         }
     }
 }

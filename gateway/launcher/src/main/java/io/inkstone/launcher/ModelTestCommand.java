@@ -10,6 +10,7 @@ import io.inkstone.model.catalog.ModelStore;
 import io.inkstone.protocol.Json;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,14 +44,18 @@ final class ModelTestCommand implements Callable<Integer> {
         if (entry.file() != null) {
             Models.atHand(store, entry);
         }
-        try (ModelCoreProcess modelCore =
-                ModelCoreProcess.serving(entry, data.directory().path())) {
-            Thread stop = new Thread(modelCore::close, "shutdown");
-            Runtime.getRuntime().addShutdownHook(stop);
+        try (ModelCoreProcess modelCore = ModelCoreProcess.in(data.directory().path(), settings(entry))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(modelCore::close, "shutdown"));
             modelCore.start();
-            GatewayClient client = new GatewayClient(modelCore.base(), modelCore.secret());
-            return askAll(client, entry) ? 0 : Main.EXIT_FAILED;
+            return askAll(new GatewayClient(modelCore.base(), modelCore.secret()), entry) ? 0 : Main.EXIT_FAILED;
         }
+    }
+
+    /** The model and nothing else; the embedding model comes in a place of its own. */
+    private static Map<String, String> settings(ModelEntry entry) {
+        return entry.can(ModelRole.EMBEDDING)
+                ? Map.of("INKSTONE_MODEL_CORE_EMBEDDINGS", "true")
+                : Map.of("INKSTONE_MODEL_CORE_MODELS", entry.name(), "INKSTONE_MODEL_CORE_EMBEDDINGS", "false");
     }
 
     private boolean askAll(GatewayClient client, ModelEntry entry) {

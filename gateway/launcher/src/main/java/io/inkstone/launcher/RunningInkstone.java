@@ -8,6 +8,7 @@ import io.inkstone.model.catalog.ModelException;
 import io.inkstone.model.catalog.ModelStore;
 import io.inkstone.orchestration.UpstreamOptions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The whole system on one machine: the gateway in this process, model-core as a child of it. */
 final class RunningInkstone implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 100;
 
     private final DataDirectory.Hold hold;
@@ -42,7 +43,7 @@ final class RunningInkstone implements AutoCloseable {
         DataDirectory.Hold hold = data.hold();
         RunningInkstone system;
         try {
-            system = new RunningInkstone(hold, ModelCoreProcess.in(data.path()));
+            system = new RunningInkstone(hold, ModelCoreProcess.in(data.path(), Map.of()));
         } catch (RuntimeException e) {
             hold.close();
             throw e;
@@ -59,7 +60,7 @@ final class RunningInkstone implements AutoCloseable {
 
     private void startParts(DataDirectory data, OptionalInt port) {
         CompletableFuture<Void> models = new CompletableFuture<>();
-        Thread starter = new Thread(() -> startModelCore(models), "start-model-core");
+        Thread starter = new Thread(() -> startModelCore(data, models), "start-model-core");
         starter.setDaemon(true);
         // Side by side: each takes seconds. The gateway says at once that its port is taken.
         starter.start();
@@ -74,10 +75,10 @@ final class RunningInkstone implements AutoCloseable {
         awaitReady();
     }
 
-    private void startModelCore(CompletableFuture<Void> done) {
+    private void startModelCore(DataDirectory data, CompletableFuture<Void> done) {
         try {
             ModelStore store = ModelStore.standard();
-            Models.atHand(store, Catalog.load(store).defaultChat());
+            ConfiguredModels.in(data.path(), Catalog.load(store)).forEach(model -> Models.atHand(store, model));
             modelCore.start();
             done.complete(null);
         } catch (LaunchException | ModelException e) {
@@ -104,8 +105,8 @@ final class RunningInkstone implements AutoCloseable {
         try {
             while (!client.get("/health/ready").ok()) {
                 if (System.nanoTime() > deadline) {
-                    throw new LaunchException("no model was ready within " + READY_WITHIN.toSeconds()
-                            + " s; expected the default one to load: see ./inkstone doctor");
+                    throw new LaunchException("no model was ready within " + READY_WITHIN.toMinutes()
+                            + " minutes; expected the default one to load: see ./inkstone doctor");
                 }
                 if (closing.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw new LaunchException("stopped while starting");
@@ -115,6 +116,11 @@ final class RunningInkstone implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LaunchException("interrupted while starting", e);
         }
+    }
+
+    /** The administrator's key, if this start made the first one. */
+    Optional<String> newAdminKey() {
+        return gateway.flatMap(Gateway::newAdminKey);
     }
 
     int port() {

@@ -1,7 +1,6 @@
 package io.inkstone.launcher;
 
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,11 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Output.of(spec);
         DataDirectory directory = data.directory();
-        Optional<String> keyBefore = directory.adminKey();
         try (RunningInkstone system = RunningInkstone.start(directory, Ports.check(port))) {
             out.println("Inkstone serves at http://127.0.0.1:" + system.port() + " (documentation at /docs)");
-            Optional<String> key = directory.adminKey();
-            if (key.isPresent() && !key.equals(keyBefore)) {
-                out.println("Admin key: " + key.get() + "  (also in "
-                        + directory.path().resolve("admin.key") + ")");
-            }
+            system.newAdminKey()
+                    .ifPresent(key -> out.println("Admin key: " + key + " (also in "
+                            + directory.path().resolve("admin.key") + ")"));
             out.println("Ctrl-C ends it.");
             out.flush();
             system.awaitClose();

@@ -12,8 +12,11 @@ import java.util.Map;
 /** The model that the integration tests run on. */
 final class TestModel {
 
+    /** Small, and enough to serve a token. */
+    private static final String NAME = "smollm2-135m-instruct";
+
     /** What makes a system serve it. */
-    static final Map<String, String> ENVIRONMENT = Map.of();
+    static final Map<String, String> ENVIRONMENT = Map.of("INKSTONE_MODEL_CORE_MODELS", NAME);
 
     private TestModel() {}
 
@@ -21,7 +24,7 @@ final class TestModel {
     static void assumeAtHand() {
         ModelStore store = ModelStore.standard();
         try {
-            new ModelFetcher(store).fetch(Catalog.load(store).defaultChat(), ProgressListener.silent());
+            new ModelFetcher(store).fetch(Catalog.load(store).require(NAME), ProgressListener.silent());
         } catch (ModelException e) {
             assumeTrue(false, e.getMessage());
         }
