@@ -112,16 +112,8 @@ final class Demo {
     }
 
     private static String describe(JsonNode check) {
-        if (check.isTextual()) {
-            return check.asText();
-        }
-        StringBuilder text = new StringBuilder();
-        check.properties()
-                .forEach(field -> text.append(text.isEmpty() ? "" : ", ")
-                        .append(field.getKey())
-                        .append(": ")
-                        .append(field.getValue().asText()));
-        return text.toString();
+        return (check.path("passed").asBoolean() ? "passed: " : "failed: ")
+                + check.path("detail").asText(check.path("name").asText());
     }
 
     private void heading(String what, String on) {

@@ -40,10 +40,10 @@ final class ModelTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelStore store = ModelStore.standard();
-        ModelEntry entry = Catalog.load(store).require(name);
-        if (entry.file() != null) {
-            Models.atHand(store, entry);
-        }
+        Catalog catalog = Catalog.load(store);
+        ModelEntry entry = catalog.require(name);
+        // An embedding model is served beside a language model only.
+        Models.atHand(store, entry.can(ModelRole.EMBEDDING) ? catalog.defaultChat() : entry);
         try (ModelCoreProcess modelCore = ModelCoreProcess.in(data.directory().path(), settings(entry))) {
             Runtime.getRuntime().addShutdownHook(new Thread(modelCore::close, "shutdown"));
             modelCore.start();

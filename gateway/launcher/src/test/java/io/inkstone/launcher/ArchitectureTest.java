@@ -62,7 +62,7 @@ class ArchitectureTest {
     void nothing_depends_on_the_launcher() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.inkstone.launcher..")
+                .resideOutsideOfPackages("io.inkstone.launcher..", "io.inkstone.evaluation..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.inkstone.launcher..")
