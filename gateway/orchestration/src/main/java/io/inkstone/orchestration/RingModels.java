@@ -89,7 +89,8 @@ final class RingModels implements Models {
 
     /** Opens a stream; its chunks come when the reader fetches them. */
     ChunkReader openStream(ObjectNode body) throws InterruptedException {
-        ModelCall call = ModelCall.of(ModelCall.Kind.CHAT, body.put("stream", true), scope);
+        body.put("stream", true).putObject("stream_options").put("include_usage", true);
+        ModelCall call = ModelCall.of(ModelCall.Kind.CHAT, body, scope);
         CompletableFuture<ChunkReader> opened = new CompletableFuture<>();
         // The reader is set up where the stream lives, so that no chunk and no failure can pass it by.
         eventLoop.runOnContext(ignored -> ring.call(call).onComplete(reply -> {

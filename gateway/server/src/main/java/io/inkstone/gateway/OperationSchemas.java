@@ -16,7 +16,9 @@ import dev.langchain4j.model.output.structured.Description;
 import io.inkstone.connector.FilePart;
 import io.inkstone.protocol.Json;
 import java.lang.reflect.RecordComponent;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +37,14 @@ final class OperationSchemas {
                         Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                         Option.EXTRA_OPEN_API_FORMAT_VALUES,
                         Option.INLINE_ALL_SCHEMAS,
-                        Option.FLATTENED_OPTIONALS,
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
+                .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_OPTIONALS);
         config.forTypesInGeneral()
                 .withPropertySorter((unusedOne, unusedOther) -> 0)
                 .withCustomDefinitionProvider((type, context) -> special(type));
         config.forFields()
                 .withPropertyNameOverrideResolver(field -> SnakeCase.of(field.getDeclaredName()))
+                .withTargetTypeOverridesResolver(OperationSchemas::withoutOptional)
                 .withDescriptionResolver(OperationSchemas::description)
                 .withRequiredCheck(OperationSchemas::isRequired)
                 .withIgnoreCheck(OperationSchemas::isFileOutput);
@@ -80,6 +82,11 @@ final class OperationSchemas {
         return new CustomDefinition(schema, CustomDefinition.INLINE_DEFINITION, CustomDefinition.INCLUDING_ATTRIBUTES);
     }
 
+    private static @Nullable List<ResolvedType> withoutOptional(FieldScope field) {
+        ResolvedType type = field.getType();
+        return type != null && type.getErasedType() == Optional.class ? type.getTypeParameters() : null;
+    }
+
     private static @Nullable String description(FieldScope field) {
         Description description = field.getAnnotation(Description.class);
         return description == null ? null : String.join(" ", description.value());
@@ -89,7 +96,7 @@ final class OperationSchemas {
         RecordComponent component = component(field);
         return component != null
                 && !RecordShape.mayBeMissing(component)
-                && !(RecordShape.isFileInput(component) && component.getType() == java.util.List.class);
+                && !(RecordShape.isFileInput(component) && component.getType() == List.class);
     }
 
     private static boolean isFileOutput(FieldScope field) {

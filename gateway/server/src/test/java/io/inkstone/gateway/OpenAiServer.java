@@ -50,8 +50,12 @@ final class OpenAiServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        await(vertx.close());
+    public void close() {
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     private void handle(HttpServerRequest request) {
@@ -125,7 +129,7 @@ final class OpenAiServer implements AutoCloseable {
         Replies.Head head = Replies.Head.chat(CHAT_MODEL);
         response.setChunked(true).putHeader("content-type", Sse.CONTENT_TYPE);
         if (order.equals("flood")) {
-            flood(response, head, 0);
+            flood(response, head);
             return;
         }
         if (order.equals("break early")) {
@@ -156,23 +160,20 @@ final class OpenAiServer implements AutoCloseable {
         response.end(Sse.encodeDone());
     }
 
-    /** Writes for as long as the reader keeps up; notes how far it came when the reader stops reading. */
-    private void flood(HttpServerResponse response, Replies.Head head, int sent) {
-        int count = sent;
-        while (!response.writeQueueFull() && count < 200_000) {
-            response.write(Sse.encode(Replies.chatDelta(head, 0, "x".repeat(1000))));
-            count++;
+    /** Writes for as long as the reader keeps up; notes when the reader stops reading, and when it leaves. */
+    private void flood(HttpServerResponse response, Replies.Head head) {
+        for (int i = 0; i < 20 && !response.writeQueueFull(); i++) {
+            response.write(Sse.encode(Replies.chatDelta(head, 0, "x".repeat(10_000))));
         }
-        int reached = count;
-        if (count >= 200_000) {
-            response.end(Sse.encodeDone());
+        if (!response.writeQueueFull()) {
+            vertx.runOnContext(ignored -> flood(response, head));
             return;
         }
         long timer = vertx.setTimer(500, fired -> abandoned.add("stalled"));
         response.closeHandler(closed -> abandoned.add("closed"));
         response.drainHandler(drained -> {
             vertx.cancelTimer(timer);
-            flood(response, head, reached);
+            flood(response, head);
         });
     }
 

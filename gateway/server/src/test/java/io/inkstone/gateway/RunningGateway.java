@@ -88,7 +88,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         gateway.close();
         upstream.close();
     }
