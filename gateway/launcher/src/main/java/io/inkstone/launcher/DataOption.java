@@ -1,5 +1,6 @@
 package io.inkstone.launcher;
 
+import io.inkstone.model.catalog.ModelStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ final class DataOption {
 
     /** What was given, else the usual one. */
     DataDirectory directory() {
-        return new DataDirectory(dir == null ? Path.of(System.getProperty("user.home"), ".inkstone") : dir);
+        return new DataDirectory(dir == null ? ModelStore.inkstoneHome() : dir);
     }
 
     boolean given() {

@@ -54,6 +54,10 @@ final class GatewayClient {
             this.body = body;
         }
 
+        int status() {
+            return status;
+        }
+
         byte[] body() {
             return body;
         }

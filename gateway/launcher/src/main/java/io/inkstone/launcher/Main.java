@@ -19,7 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             KeyCommand.class,
             TenantCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            EvalCommand.class
         })
 public final class Main {
 

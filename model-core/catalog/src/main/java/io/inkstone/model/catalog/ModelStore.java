@@ -27,10 +27,13 @@ public final class ModelStore {
     /** The store that {@code INKSTONE_MODELS} names, else the one in {@code ~/.inkstone/models}. */
     public static ModelStore standard() {
         String named = System.getenv("INKSTONE_MODELS");
-        return new ModelStore(
-                named == null || named.isBlank()
-                        ? Path.of(System.getProperty("user.home"), ".inkstone", "models")
-                        : Path.of(named));
+        return new ModelStore(named == null || named.isBlank() ? inkstoneHome().resolve("models") : Path.of(named));
+    }
+
+    /** {@code ~/.inkstone}, with the home that a shell means: Java's own idea of it does not follow {@code HOME}. */
+    public static Path inkstoneHome() {
+        String home = System.getenv("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home, ".inkstone");
     }
 
     /** The directory. */

@@ -1,0 +1,159 @@
+package io.inkstone.launcher;
+
+import io.inkstone.evaluation.EvaluationException;
+import io.inkstone.evaluation.FormulaEvaluation;
+import io.inkstone.evaluation.FormulaSet;
+import io.inkstone.model.catalog.Catalog;
+import io.inkstone.model.catalog.ModelStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures an assistant. */
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures an assistant beside the bare model in the same run, on a private system or on the one at"
+                        + " --url. Prints tables, and as its last line one JSON object.")
+final class EvalCommand implements Callable<Integer> {
+
+    private static final String FORMULA = "formula";
+    private static final String KEY_VARIABLE = "INKSTONE_API_KEY";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: formula.")
+    private String suite = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "A folder of public data sets. No suite reads one yet; without it the sets in the tree run.")
+    private @Nullable Path folder;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many requests, drawn at random (default: all).")
+    private @Nullable Integer limit;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Which ones --limit draws (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "The model of the private system; with --url, the one that the system must have as its default.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "A running system; its key in the environment as INKSTONE_API_KEY, or --data names its directory.")
+    private @Nullable URI url;
+
+    @Option(names = "--verbose", description = "Lists every request that was not answered rightly.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() {
+        if (!suite.equals(FORMULA)) {
+            throw new LaunchException("there is no suite '" + suite + "'; the known ones are: " + FORMULA);
+        }
+        if (folder != null) {
+            throw new LaunchException("the suite 'formula' reads no data folder yet (given: " + folder
+                    + "); expected none: leave it out, and the requests in examples/samples/formula are measured");
+        }
+        if (limit != null && limit < 1) {
+            throw new LaunchException("--limit is " + limit + "; expected 1 or more");
+        }
+        try {
+            FormulaSet all = FormulaSet.read(Installation.samples().resolve("formula"));
+            FormulaSet set = limit == null ? all : all.sample(limit, seed);
+            if (url == null) {
+                runPrivately(set);
+            } else {
+                run(set, new GatewayClient(address(url), key()));
+            }
+            return 0;
+        } catch (EvaluationException e) {
+            throw new LaunchException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void runPrivately(FormulaSet set) {
+        if (data.given()) {
+            throw new LaunchException("--data says where the key of the system at --url is; expected --url too, or"
+                    + " neither for a private system");
+        }
+        try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-eval")) {
+            configure(temporary.path());
+            DataDirectory directory = new DataDirectory(temporary.path());
+            try (RunningInkstone system = RunningInkstone.start(directory, OptionalInt.of(0))) {
+                String key = directory.adminKey().orElseThrow(() -> noKey(directory));
+                run(set, GatewayClient.local(system.port(), key));
+            }
+        }
+    }
+
+    private void configure(Path dir) {
+        if (model == null) {
+            return;
+        }
+        String name = Catalog.load(ModelStore.standard()).require(model).name();
+        try {
+            Files.writeString(dir.resolve("inkstone.yaml"), "inkstone:\n  model-core:\n    models: " + name + "\n");
+        } catch (IOException e) {
+            throw new LaunchException("cannot write in " + dir + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void run(FormulaSet set, GatewayClient client) {
+        PrintWriter out = Output.of(spec);
+        new FormulaEvaluation(new EvaluatedGateway(client), set, verbose).run(Optional.ofNullable(model), out);
+    }
+
+    private static URI address(URI given) {
+        if (given.getHost() == null
+                || given.getScheme() == null
+                || !given.getScheme().startsWith("http")) {
+            throw new LaunchException(
+                    "'" + given + "' is no address of a system; expected one as in: --url" + " http://127.0.0.1:8080");
+        }
+        return given;
+    }
+
+    private String key() {
+        if (data.given()) {
+            return data.directory().adminKey().orElseThrow(() -> noKey(data.directory()));
+        }
+        String key = System.getenv(KEY_VARIABLE);
+        if (key == null || key.isBlank()) {
+            throw new LaunchException("there is no key for " + url + "; expected one in the environment as "
+                    + KEY_VARIABLE + ", or the system's directory with --data DIR");
+        }
+        return key.strip();
+    }
+
+    private static LaunchException noKey(DataDirectory directory) {
+        return new LaunchException(
+                "there is no " + directory.path().resolve("admin.key") + "; expected the administrator's key there");
+    }
+}
