@@ -220,6 +220,14 @@ final class ConditionReader {
         if (!number.stated()) {
             return List.of();
         }
+        if (number.money()) {
+            List<Column> money = Measures.moneyColumns(links.table());
+            if (!money.isEmpty()) {
+                return money.stream()
+                        .map(column -> new Option(compares(column, number), 0.2))
+                        .toList();
+            }
+        }
         List<Column> measured = links.columns().stream()
                 .map(ColumnMention::column)
                 .filter(column -> column.type() == ColumnType.NUMBER)

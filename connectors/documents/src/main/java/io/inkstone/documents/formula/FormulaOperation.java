@@ -17,7 +17,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a request in words into a checked formula on a workbook. */
@@ -28,6 +30,7 @@ public final class FormulaOperation {
 
     private static final int MOST_TABLES = 8;
     private static final int MOST_ALTERNATIVES = 3;
+    private static final int COLUMNS_SEARCHED = 50;
 
     private final WorkbookCache workbooks;
     private final RequestLinker linker = new RequestLinker();
@@ -122,9 +125,7 @@ public final class FormulaOperation {
             if (!verdict.agrees()) {
                 throw Refusals.disagreement(links, Explainer.value(outcome).toString(), verdict.evaluated());
             }
-            String cell = input.cell() == null
-                    ? links.table().freeCell()
-                    : input.cell().toUpperCase(java.util.Locale.ROOT);
+            String cell = cell();
             return new FormulaAnswer(
                     "=" + formula.text(),
                     Explainer.value(outcome),
@@ -138,6 +139,19 @@ public final class FormulaOperation {
                     List.of(new FormulaAnswer.Check(
                             "independent_evaluation", true, Explainer.checked(verdict.evaluated(), chinese))),
                     written(formula, outcome, cell));
+        }
+
+        /** Where the formula goes: where the caller wants it, else the first free cell right of the table. */
+        private String cell() {
+            if (input.cell() != null) {
+                return input.cell().toUpperCase(Locale.ROOT);
+            }
+            Table table = links.table();
+            return IntStream.rangeClosed(1, COLUMNS_SEARCHED)
+                    .mapToObj(table::cellBeside)
+                    .filter(cell -> calculator.isEmpty(table.sheet(), cell))
+                    .findFirst()
+                    .orElseGet(() -> table.cellBeside(COLUMNS_SEARCHED + 1));
         }
 
         /** A figure of no rows is seldom what was meant, except a count that comparisons with numbers brought to zero. */

@@ -7,6 +7,7 @@ import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.Span;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
+import io.inkstone.documents.sheet.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class Measures {
             "price|rate|score|discount|percent|age\\b|level|lead time|unit cost|per |rating|ratio|margin %|"
                     + "单价|价格|率|评分|得分|绩效|分数|年龄|折扣|单位成本|级别|周期");
     private static final Pattern MONEY_ASKED =
-            Pattern.compile("money|dollars?|bucks|how much|多少钱|钱|多少元|花了多少|卖了多少|花费多少");
+            Pattern.compile("money|dollars?|bucks|how much|order value|order size|多少钱|钱|多少元|花了多少|卖了多少|花费多少");
     private static final Pattern MONEY_HEADER =
             Pattern.compile("(?:amount|sales|revenue|cost|value|spend|expense|salary|pay|fee|total)(?!.*(?:per|unit))"
                     + "|(?<!unit )cost$|金额|额|费|款|工资|收入|支出|成本(?<!单位成本)");
@@ -47,6 +48,8 @@ final class Measures {
             "^ (?:with|having|that (?:has|have|had|made|got|took|sold|saw)|who (?:has|had|made|sold|got)|whose) ");
     private static final Pattern DESCRIBED_BEFORE = Pattern.compile("的(?:那|这)?一?[个家位名台张笔条单类种]?$");
 
+    private static final Pattern WHO = Pattern.compile("\\bwho\\b|谁|哪位");
+    private static final Pattern DAY = Pattern.compile("(?:which|what) (?:day|date)|\\bwhen\\b|哪一?[天日]|什么时候|何时");
     private static final Pattern KIND = Pattern.compile("哪.{0,2}[类种]|kind|type|category|sort of");
     private static final Pattern KIND_HEADER = Pattern.compile("category|type|line|kind|class|类|种");
 
@@ -83,15 +86,19 @@ final class Measures {
         return all.size() == 1 ? List.of(new Scored(all.get(0), 0.3)) : List.of();
     }
 
+    /** Columns of numbers named for computing, or meant by a question for money. */
+    List<Scored> namedOrMoney() {
+        List<Scored> named = named();
+        return named.isEmpty() ? money() : named;
+    }
+
     /** "How much money", "卖了多少钱": the column of money that the verb fits, else every column of money. */
     private List<Scored> money() {
         String text = links.request().text();
         if (!MONEY_ASKED.matcher(text).find()) {
             return List.of();
         }
-        List<Column> money = links.table().columns().stream()
-                .filter(column -> column.type() == ColumnType.NUMBER && headerFits(MONEY_HEADER, column))
-                .toList();
+        List<Column> money = moneyColumns(links.table());
         Optional<Pattern> verb = VERBS.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(text).find())
                 .map(Map.Entry::getValue)
@@ -101,6 +108,13 @@ final class Measures {
                 .toList();
         return (fitting.isEmpty() ? money : fitting)
                 .stream().map(column -> new Scored(column, 0.15)).toList();
+    }
+
+    /** The columns of amounts of money, prices of a single piece left out. */
+    static List<Column> moneyColumns(Table table) {
+        return table.columns().stream()
+                .filter(column -> column.type() == ColumnType.NUMBER && headerFits(MONEY_HEADER, column))
+                .toList();
     }
 
     private static boolean headerFits(Pattern pattern, Column column) {
@@ -121,7 +135,18 @@ final class Measures {
             days.forEach(day -> all.add(new Scored(day.column(), day.penalty() + 0.3)));
             return all;
         }
-        return days.isEmpty() ? numeric() : days;
+        if (!days.isEmpty()) {
+            return days;
+        }
+        List<Scored> numeric = numeric();
+        boolean rowsInOrder = superlatives()
+                .anyMatch(top -> links.cues().stream()
+                        .anyMatch(cue -> cue.cue() == Cue.ROWS && cue.span().start() - top.end() == 1));
+        return numeric.isEmpty() && rowsInOrder
+                ? moneyColumns(links.table()).stream()
+                        .map(column -> new Scored(column, 0.2))
+                        .toList()
+                : numeric;
     }
 
     private List<Scored> daysToOrderBy() {
@@ -178,19 +203,49 @@ final class Measures {
                     .map(mention -> new Scored(mention.column(), 1 - mention.score() - support(mention.column())))
                     .toList();
         }
-        boolean who = links.request().text().matches(".*(?:\\bwho\\b|谁|哪位).*");
-        boolean kind = KIND.matcher(links.request().text()).find();
         return links.table().columns().stream()
-                .filter(column -> column.type() == ColumnType.TEXT)
-                .filter(column ->
-                        who ? headerFits(PERSON, column) : kind ? headerFits(KIND_HEADER, column) : isKey(column))
+                .filter(this::isUnnamedLabel)
                 .limit(1)
                 .map(column -> new Scored(column, 0.2))
                 .toList();
     }
 
+    /** The people for "who", the day for "when", the kind for "what kind of", else the key of a row. */
+    private boolean isUnnamedLabel(Column column) {
+        String text = links.request().text();
+        if (DAY.matcher(text).find()) {
+            return column.type() == ColumnType.DATE;
+        }
+        if (column.type() != ColumnType.TEXT) {
+            return false;
+        }
+        if (WHO.matcher(text).find()) {
+            return headerFits(PERSON, column);
+        }
+        return KIND.matcher(text).find() ? headerFits(KIND_HEADER, column) : isKey(column);
+    }
+
     private boolean isLabel(ColumnMention mention) {
         return mention.column().type() != ColumnType.NUMBER && !conditions.isConsumed(mention);
+    }
+
+    /** Whether words name the column that tells rows apart, and so the rows themselves. */
+    boolean namesKey(Span span) {
+        return links.columns().stream()
+                .anyMatch(mention -> mention.span().equals(span)
+                        && mention.column().type() == ColumnType.TEXT
+                        && isKey(mention.column()));
+    }
+
+    /** What is counted: the mention right before a closing word ("门店数量"), or the first behind the word. */
+    Optional<ColumnMention> counted() {
+        Optional<ColumnMention> before = links.cues().stream()
+                .filter(cue -> cue.cue() == Cue.COUNT)
+                .flatMap(cue -> links.columns().stream()
+                        .filter(column -> !conditions.isConsumed(column)
+                                && column.span().end() == cue.span().start()))
+                .findFirst();
+        return before.or(() -> nearestAfter(Cue.COUNT));
     }
 
     /** The free mention that stands first behind a word of asking, within some twenty characters. */
@@ -237,17 +292,20 @@ final class Measures {
 
     private boolean described(Predicate<ColumnMention> fits) {
         return superlatives()
-                .anyMatch(top -> links.columns().stream()
-                        .filter(fits)
-                        .anyMatch(mention ->
-                                DESCRIBES.matcher(between(mention.span(), top)).find()
-                                        || DESCRIBED_BEFORE
-                                                .matcher(between(top, mention.span()))
-                                                .find()));
+                .anyMatch(top ->
+                        links.columns().stream().filter(fits).anyMatch(mention -> isDescribed(mention.span(), top)));
+    }
+
+    /** "The rep with the most units", "销售额最高的门店", "top rep". */
+    private boolean isDescribed(Span label, Span superlative) {
+        String behind = between(superlative, label);
+        return DESCRIBES.matcher(between(label, superlative)).find()
+                || DESCRIBED_BEFORE.matcher(behind).find()
+                || behind.equals(" ");
     }
 
     private boolean isFreeLabel(ColumnMention mention) {
-        return isLabel(mention) && mention.column().type() == ColumnType.TEXT;
+        return isLabel(mention) && mention.column().type() == ColumnType.TEXT && !isKey(mention.column());
     }
 
     private Stream<Span> superlatives() {

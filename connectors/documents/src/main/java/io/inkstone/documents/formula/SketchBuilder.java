@@ -6,6 +6,7 @@ import io.inkstone.documents.linking.Cue;
 import io.inkstone.documents.linking.CueMention;
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.Ordinal;
+import io.inkstone.documents.linking.Span;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sheet.Table;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Builds every sketch that a request may mean, the likeliest first. Each uses all conditions that the request names and
@@ -24,6 +26,8 @@ import java.util.OptionalInt;
 final class SketchBuilder {
 
     private static final int MOST_CANDIDATES = 24;
+    private static final Pattern GROUPING =
+            Pattern.compile("(?:\\b(?:by|per|for each|each|every)(?: the)? |各个?|每个?|每家|按照?|分)$");
 
     private final Links links;
     private final Table table;
@@ -51,6 +55,7 @@ final class SketchBuilder {
             throw Refusals.unknown(links, String.join(" ", links.unknown()));
         }
         SketchBuilder builder = new SketchBuilder(links);
+        builder.refuseGroups();
         for (Selection selection : Selection.of(builder.conditions.slots())) {
             builder.candidatesFor(selection);
         }
@@ -80,7 +85,8 @@ final class SketchBuilder {
     private void candidatesFor(Selection selection) {
         boolean ordered =
                 links.asks(Cue.MAX) || links.asks(Cue.MIN) || links.ordinal().isPresent();
-        if (links.asks(Cue.SHARE) && !ordered && !selection.chosen().isEmpty()) {
+        if (links.asks(Cue.SHARE)) {
+            refuseWithoutPart(selection, ordered);
             shares(selection);
             return;
         }
@@ -92,6 +98,9 @@ final class SketchBuilder {
         double penalty = selection.penalty();
         if (ordered && measures.asksWhich()) {
             bests(where, penalty);
+            if (candidates.isEmpty()) {
+                extremes(where, penalty); // "when was the latest order" is answered with the day itself
+            }
         } else if (ordered) {
             extremes(where, penalty);
         } else if (links.asks(Cue.DISTINCT)) {
@@ -106,7 +115,12 @@ final class SketchBuilder {
                 add(new Sketch.Figure(table, Aggregate.COUNT, null, where), penalty + 0.1);
             }
         } else {
-            figures(Aggregate.SUM, where, penalty + 0.1);
+            // Nothing says what to make of the column: its sum, if it is named for nothing else.
+            for (Measures.Scored measure : measures.namedOrMoney()) {
+                add(
+                        new Sketch.Figure(table, Aggregate.SUM, measure.column(), where),
+                        penalty + 0.1 + measure.penalty());
+            }
         }
     }
 
@@ -122,24 +136,22 @@ final class SketchBuilder {
 
     /** "How many": rows, or the sum of a counting column, or the different values of a column of labels. */
     private void counts(List<Condition> where, double penalty) {
-        Optional<ColumnMention> counted = measures.nearestAfter(Cue.COUNT);
+        Optional<ColumnMention> counted = measures.counted();
         Column column = counted.map(ColumnMention::column).orElse(null);
         Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
-        if (column == null || (column.type() == ColumnType.TEXT && Measures.isKey(column))) {
+        if (column == null
+                || column.type() == ColumnType.DATE
+                || measures.namesKey(counted.get().span())) {
             add(rows, penalty);
             return;
         }
         double unsure = 1 - counted.map(ColumnMention::score).orElse(1.0);
-        boolean rowNoun = links.cues().stream()
-                .anyMatch(cue -> cue.cue() == Cue.ROWS
-                        && counted.get().span().start() <= cue.span().start()
-                        && cue.span().end() <= counted.get().span().end());
         if (column.type() == ColumnType.NUMBER) {
             add(new Sketch.Figure(table, Aggregate.SUM, column, where), penalty + unsure);
             add(rows, penalty + 0.2);
         } else {
-            add(new Sketch.Figure(table, Aggregate.DISTINCT, column, where), penalty + unsure + (rowNoun ? 0.3 : 0));
-            add(rows, penalty + (rowNoun ? 0 : 0.3));
+            add(new Sketch.Figure(table, Aggregate.DISTINCT, column, where), penalty + unsure);
+            add(rows, penalty + 0.35);
         }
     }
 
@@ -239,6 +251,36 @@ final class SketchBuilder {
         }
         boolean rate = Measures.isRate(measure);
         return cue == Cue.SUM ? (rate ? 0.5 : 0.05) : rate ? 0.15 : 0.35;
+    }
+
+    /** A ratio of two columns, or the highest of some ratios, is no share of a whole. */
+    private void refuseWithoutPart(Selection selection, boolean ordered) {
+        if (ordered || selection.chosen().isEmpty()) {
+            throw Refusals.unsupported(
+                    links,
+                    links.cues().stream()
+                            .filter(cue -> cue.cue() == Cue.SHARE)
+                            .map(cue -> links.words(cue.span()))
+                            .findFirst()
+                            .orElse(""));
+        }
+    }
+
+    /** "By region", "各大区": one figure for each group is more than one formula. */
+    private void refuseGroups() {
+        for (ColumnMention mention : links.columns()) {
+            String before = links.words(new Span(0, Math.max(1, mention.span().start())));
+            boolean label = mention.column().type() != ColumnType.NUMBER && !Measures.isKey(mention.column());
+            boolean free = mention.span().start() > 0 && !conditions.isConsumed(mention);
+            if (label && free && GROUPING.matcher(before).find() && !measures.asksWhich()) {
+                throw Refusals.unsupported(
+                        links,
+                        links.words(new Span(
+                                        mention.span().start() - 1,
+                                        mention.span().end()))
+                                .strip());
+            }
+        }
     }
 
     /** A share needs a part: each condition belongs to the part or to the whole, and at least one to the part. */

@@ -15,6 +15,8 @@ final class NumberLinker {
             "(?<![\\p{L}\\p{N}.&&[^\\p{IsHan}]])[$¥€£]?(\\d[\\d,]*(?:\\.\\d+)?)\\s*(%|percent\\b|(?:k|m|bn)\\b|thousand\\b|million\\b|百万|千万|万|千|亿)?"
                     + "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
 
+    private static final Pattern MONEY_SIGN = Pattern.compile("[$¥€£]|[元块]");
+    private static final Pattern MONEY_NAME = Pattern.compile("^\\s*(?:dollars?|usd|yuan|rmb|bucks|euros?|元|块)");
     private static final int LONGEST_GAP = 30;
 
     private static final Pattern SINGLE = Pattern.compile(NUMBER);
@@ -79,6 +81,7 @@ final class NumberLinker {
                         Comparison.AT_LEAST,
                         low,
                         isPercent(between.group(2)) || isPercent(between.group(4)),
+                        isMoney(request.text(), span),
                         number(between.group(3)) * factor,
                         true));
             }
@@ -103,7 +106,8 @@ final class NumberLinker {
             Matcher after = entry.getValue().matcher(right);
             if (after.find()) {
                 Span span = new Span(number.start(), number.end() + after.end());
-                return new NumberMention(span, number, entry.getKey(), value, percent, Double.NaN, true);
+                return new NumberMention(
+                        span, number, entry.getKey(), value, percent, isMoney(text, span), Double.NaN, true);
             }
         }
         Optional<Said> said = saidAtEnd(left);
@@ -113,6 +117,7 @@ final class NumberLinker {
                 said.map(Said::comparison).orElse(Comparison.EQUAL),
                 value,
                 percent,
+                isMoney(text, number),
                 Double.NaN,
                 said.isPresent());
     }
@@ -166,6 +171,11 @@ final class NumberLinker {
 
     private static boolean free(Span span, List<Span> taken) {
         return taken.stream().noneMatch(other -> other.overlaps(span));
+    }
+
+    private static boolean isMoney(String text, Span span) {
+        return MONEY_SIGN.matcher(text.substring(span.start(), span.end())).find()
+                || MONEY_NAME.matcher(text.substring(span.end())).find();
     }
 
     private static double number(String digits) {

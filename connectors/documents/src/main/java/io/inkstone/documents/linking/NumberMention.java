@@ -8,8 +8,16 @@ package io.inkstone.documents.linking;
  * @param comparison how cells have to stand to {@code value}
  * @param value the number, multiplied by its unit (thousand, 万, …)
  * @param percent whether it was written as a percentage; {@code value} is then the number before the sign
+ * @param money whether it was written with the name or sign of a currency
  * @param upper for "between": the second number, at most; else NaN
  * @param stated whether a comparing word was there; a bare number is an {@link Comparison#EQUAL} that was not stated
  */
 public record NumberMention(
-        Span span, Span number, Comparison comparison, double value, boolean percent, double upper, boolean stated) {}
+        Span span,
+        Span number,
+        Comparison comparison,
+        double value,
+        boolean percent,
+        boolean money,
+        double upper,
+        boolean stated) {}

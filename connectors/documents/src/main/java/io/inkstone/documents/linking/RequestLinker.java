@@ -34,20 +34,17 @@ public final class RequestLinker {
      */
     public Links link(String requestText, Table table, LocalDate today) {
         RequestText request = RequestText.of(requestText);
+        List<DateMention> dates = dateLinker.link(request, today, valuesWithDigits(request, table));
+        List<Span> times = dates.stream().map(DateMention::span).toList();
         List<ColumnMention> columns = new ArrayList<>();
         List<ValueMention> values = new ArrayList<>();
         for (Column column : table.columns()) {
             columns.addAll(columnLinker.link(request, column));
-            values.addAll(valueLinker.link(request, column));
+            values.addAll(valueLinker.link(request, column, times));
         }
-        List<Span> valuesWithDigits = values.stream()
-                .filter(value -> value.score() >= 1 && hasDigit(request.text(value.span())))
-                .map(ValueMention::span)
-                .toList();
-        List<DateMention> dates = dateLinker.link(request, today, valuesWithDigits);
         Optional<Ordinal> ordinal = cueLinker.ordinal(request);
 
-        List<Span> fixed = new ArrayList<>(dates.stream().map(DateMention::span).toList());
+        List<Span> fixed = new ArrayList<>(times);
         ordinal.ifPresent(found -> fixed.add(found.span()));
         settle(columns, values, fixed);
 
@@ -69,6 +66,15 @@ public final class RequestLinker {
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
         values.sort(Comparator.comparingInt(mention -> mention.span().start()));
         return new Links(request, table, columns, values, numbers, comparisons, dates, cues, ordinal, unknown);
+    }
+
+    /** Values such as "2024-A" are no days. */
+    private List<Span> valuesWithDigits(RequestText request, Table table) {
+        return table.columns().stream()
+                .flatMap(column -> valueLinker.link(request, column, List.of()).stream())
+                .filter(value -> value.score() >= 1 && hasDigit(request.text(value.span())))
+                .map(ValueMention::span)
+                .toList();
     }
 
     private static boolean hasDigit(String text) {

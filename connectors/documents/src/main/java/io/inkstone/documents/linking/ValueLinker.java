@@ -32,8 +32,12 @@ final class ValueLinker {
         }
     }
 
-    /** The mentions of one column's values, of which none lies within another. */
-    List<ValueMention> link(RequestText request, Column column) {
+    /**
+     * The mentions of one column's values, of which none lies within another.
+     *
+     * @param taken stretches that mean something else
+     */
+    List<ValueMention> link(RequestText request, Column column, List<Span> taken) {
         if (column.type() != ColumnType.TEXT) {
             return List.of();
         }
@@ -46,6 +50,9 @@ final class ValueLinker {
                 continue;
             }
             for (Scored scored : places(request, folded, owners, near)) {
+                if (taken.stream().anyMatch(span -> span.overlaps(scored.span()))) {
+                    continue;
+                }
                 found.computeIfAbsent(scored.span(), any -> new LinkedHashMap<>())
                         .merge(value, scored.likeness(), Math::max);
             }

@@ -28,16 +28,13 @@ final class Words {
             return true;
         }
         int common = commonPrefix(a, b);
-        if (common < 3) {
-            return false;
-        }
         String restA = a.substring(common);
         String restB = b.substring(common);
         if (!ENDINGS.contains(restA) || !ENDINGS.contains(restB)) {
             return false;
         }
         boolean plural = (restA.equals("s") && restB.isEmpty()) || (restB.equals("s") && restA.isEmpty());
-        return plural || common >= 4;
+        return plural ? common >= 2 : common >= 4;
     }
 
     private static int commonPrefix(String a, String b) {

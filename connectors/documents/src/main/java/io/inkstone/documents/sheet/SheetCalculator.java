@@ -17,7 +17,10 @@ import org.apache.poi.ss.formula.eval.NotImplementedFunctionException;
 import org.apache.poi.ss.formula.eval.NumberEval;
 import org.apache.poi.ss.formula.eval.StringEval;
 import org.apache.poi.ss.formula.eval.ValueEval;
+import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellReference;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
@@ -68,6 +71,14 @@ public final class SheetCalculator {
     /** Whether the file itself counts days from 1904. */
     public boolean date1904() {
         return workbook.isDate1904();
+    }
+
+    /** Whether a cell of the file, e.g. {@code K2}, holds nothing. */
+    public boolean isEmpty(String sheet, String cell) {
+        CellReference at = new CellReference(cell);
+        Row row = workbook.getSheet(sheet).getRow(at.getRow());
+        Cell found = row == null ? null : row.getCell(at.getCol());
+        return found == null || found.getCellType() == CellType.BLANK;
     }
 
     /**

@@ -22,9 +22,9 @@ public record Table(String sheet, int firstRow, int lastRow, List<Column> column
         return lastRow - firstRow + 1;
     }
 
-    /** The first cell right of the table that is free: one column further than its last, in its first row of data. */
-    public String freeCell() {
+    /** The cell that stands so many columns right of the table, 1 for right beside it, in its first row of data. */
+    public String cellBeside(int columnsRight) {
         Column last = columns.get(columns.size() - 1);
-        return Column.letters(last.index() + 2) + firstRow;
+        return Column.letters(last.index() + columnsRight) + firstRow;
     }
 }

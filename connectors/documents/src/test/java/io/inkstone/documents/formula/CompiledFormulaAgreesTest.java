@@ -1,0 +1,49 @@
+package io.inkstone.documents.formula;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inkstone.documents.sheet.SheetCalculator;
+import io.inkstone.documents.sheet.SheetFormula;
+import io.inkstone.documents.sheet.Table;
+import io.inkstone.documents.sheet.WorkbookView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a sketch comes to on the columns is what a spreadsheet engine makes of its formula, whatever the cells hold. */
+final class CompiledFormulaAgreesTest {
+
+    private static final int WORKBOOKS = 60;
+    private static final int SKETCHES = 20;
+
+    @Test
+    void runner_and_formula_agree_on_random_tables() {
+        List<String> disagreements = new ArrayList<>();
+        int judged = 0;
+        for (int seed = 0; seed < WORKBOOKS; seed++) {
+            RandomSketches random = new RandomSketches(seed);
+            WorkbookView workbook = random.workbook();
+            Table table = workbook.tables().get(0);
+            SheetCalculator calculator = SheetCalculator.open(workbook);
+            for (int i = 0; i < SKETCHES; i++) {
+                Sketch sketch = random.sketch(table);
+                Outcome outcome = SketchRunner.run(sketch);
+                Optional<SheetFormula> formula = FormulaCompiler.compile(sketch);
+                if (outcome.value() == null || outcome.ties() > 1 || formula.isEmpty()) {
+                    continue; // refused before a formula would be shown
+                }
+                judged++;
+                FormulaJudge.Verdict verdict =
+                        FormulaJudge.judge(calculator, table.sheet(), formula.get(), outcome);
+                if (!verdict.agrees()) {
+                    disagreements.add("seed " + seed + ": " + SketchText.say(sketch, false) + "\n  ="
+                            + formula.get().text() + "\n  runner " + outcome.value() + ", formula "
+                            + verdict.evaluated());
+                }
+            }
+        }
+        assertThat(disagreements).isEmpty();
+        assertThat(judged).isGreaterThan(WORKBOOKS * SKETCHES / 2);
+    }
+}
