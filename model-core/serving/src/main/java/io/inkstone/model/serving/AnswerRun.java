@@ -202,10 +202,11 @@ final class AnswerRun {
             sink.onText(index, text);
         }
 
+        /** At a stop string, which may cut a grammar short, or at the end of a grammar. */
         private void endEarly() {
             generationCancel();
             completionTokens += tokens;
-            conclude(Replies.STOP);
+            endChoice(this, Replies.STOP);
         }
 
         @Override
@@ -217,15 +218,11 @@ final class AnswerRun {
                 done = true;
                 completionTokens += end.completionTokens();
                 show(stops.rest());
-                conclude(end.atLimit() ? Replies.LENGTH : Replies.STOP);
+                if (!end.atLimit() && matcher != null && !matcher.isComplete()) {
+                    throw nonconforming("ended before its grammar did");
+                }
+                endChoice(this, end.atLimit() ? Replies.LENGTH : Replies.STOP);
             });
-        }
-
-        private void conclude(String finishReason) {
-            if (finishReason.equals(Replies.STOP) && matcher != null && !matcher.isComplete()) {
-                throw nonconforming("ended before its grammar did");
-            }
-            endChoice(this, finishReason);
         }
 
         private ApiException nonconforming(String how) {

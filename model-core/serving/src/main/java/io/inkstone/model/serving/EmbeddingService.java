@@ -54,7 +54,7 @@ record EmbeddingService(ModelEntry entry, EmbeddingEngine engine, RequestQueue q
             if (failure != null) {
                 throw EngineErrors.restarting(entry.name());
             }
-            return done;
+            return null;
         });
     }
 }

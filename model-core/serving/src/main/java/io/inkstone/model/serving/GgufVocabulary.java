@@ -97,7 +97,7 @@ record GgufVocabulary(
             boolean wanted = values.get("tokenizer.ggml.add_bos_token") instanceof Boolean said
                     ? said
                     : "llama".equals(values.get("tokenizer.ggml.model"))
-                            || values.get("tokenizer.ggml.pre") instanceof String pre && BPE_WITH_BOS.contains(pre);
+                            || (values.get("tokenizer.ggml.pre") instanceof String pre && BPE_WITH_BOS.contains(pre));
             OptionalInt token = intValue("tokenizer.ggml.bos_token_id");
             return wanted && token.isPresent() && token.getAsInt() < vocabularySize ? token : OptionalInt.empty();
         }

@@ -36,7 +36,8 @@ final class HealthRoutes {
                         CompletableFuture.completedFuture(
                                 service.engine().whenUp().isDone())));
         CompletableFuture.allOf(checks.values().toArray(new CompletableFuture<?>[0]))
-                .whenComplete((done, failure) -> {
+                .exceptionally(failure -> null)
+                .thenRun(() -> {
                     Map<String, Boolean> results = new LinkedHashMap<>();
                     checks.forEach(
                             (name, check) -> results.put(name, !check.isCompletedExceptionally() && check.join()));

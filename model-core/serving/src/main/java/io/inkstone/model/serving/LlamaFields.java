@@ -11,6 +11,9 @@ final class LlamaFields {
     /** llama.cpp's seeds are unsigned, and its largest means a random one. */
     private static final long SEEDS = 0xFFFF_FFFFL;
 
+    /** Candidates behind these have next to no weight together, but sorting a whole vocabulary costs as much as half a token. */
+    private static final int MOST_CANDIDATES = 1000;
+
     private LlamaFields() {}
 
     static ObjectNode of(EngineRequest request) {
@@ -19,7 +22,7 @@ final class LlamaFields {
         fields.put("n_predict", request.maxTokens());
         fields.put("temperature", sampling.temperature());
         fields.put("top_p", sampling.topP());
-        fields.put("top_k", sampling.topK());
+        fields.put("top_k", sampling.topK() == 0 ? MOST_CANDIDATES : sampling.topK());
         fields.put("min_p", sampling.minP());
         fields.put("presence_penalty", sampling.presencePenalty());
         fields.put("frequency_penalty", sampling.frequencyPenalty());

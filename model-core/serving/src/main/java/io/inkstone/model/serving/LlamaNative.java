@@ -66,7 +66,7 @@ final class LlamaNative {
     /** The token ids of a text, control tokens read as such, with the one that begins a text. Thread-safe. */
     int[] tokenize(String text) {
         int[] tokens = model.encode(text);
-        if (bosToken.isEmpty() || tokens.length > 0 && tokens[0] == bosToken.getAsInt()) {
+        if (bosToken.isEmpty() || (tokens.length > 0 && tokens[0] == bosToken.getAsInt())) {
             return tokens;
         }
         int[] withBos = new int[tokens.length + 1];

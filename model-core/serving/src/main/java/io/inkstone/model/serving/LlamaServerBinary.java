@@ -28,7 +28,7 @@ final class LlamaServerBinary {
             return path.toAbsolutePath();
         }
         String separator = Pattern.quote(System.getProperty("path.separator"));
-        for (String directory : (searchPath == null ? "" : searchPath).split(separator)) {
+        for (String directory : (searchPath == null ? "" : searchPath).split(separator, -1)) {
             for (String name : new String[] {NAME, NAME + ".exe"}) {
                 Path path = Path.of(directory, name);
                 if (!directory.isEmpty() && Files.isExecutable(path) && !Files.isDirectory(path)) {

@@ -33,6 +33,10 @@ final class LlamaServerEngine implements Engine {
     private static final String BATCH_TOKENS = "64";
     private static final List<String> GUARD_OPTIONS = List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    private static final int HEALTH_CHECK_MILLIS = 200;
+    private static final int MOST_HEALTH_CHECKS = 25;
+
+    private final Vertx vertx;
     private final String model;
     private final HttpClient client;
     private final String key = newKey();
@@ -50,9 +54,13 @@ final class LlamaServerEngine implements Engine {
      * @param program llama.cpp's llama-server
      */
     LlamaServerEngine(Vertx vertx, String model, Path program, Path modelFile, int contextTokens, int threads) {
+        this.vertx = vertx;
         this.model = model;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultHost("127.0.0.1").setConnectTimeout(2000));
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setDefaultHost("127.0.0.1")
+                .setConnectTimeout(2000)
+                // The server closes idle connections when it likes, and a request that meets one of those fails.
+                .setKeepAlive(false));
         List<String> arguments = List.of(
                 program.toString(),
                 "--model",
@@ -159,9 +167,39 @@ final class LlamaServerEngine implements Engine {
         return EngineErrors.failed(model, message);
     }
 
-    /** What a failure means to a caller: all but our own errors are a connection that broke with its process. */
+    /** What a failure means to a caller: all but our own errors are a connection that broke, most likely with its process. */
     ApiException translate(Throwable failure) {
-        return failure instanceof ApiException known ? known : EngineErrors.restarting(model);
+        if (failure instanceof ApiException known) {
+            return known;
+        }
+        Server suspect = server;
+        if (suspect != null) {
+            up.onDown();
+            checkHealth(suspect, MOST_HEALTH_CHECKS);
+        }
+        return EngineErrors.restarting(model);
+    }
+
+    /** The process's end is told a moment after its connections break; until it is, or the server is well, none is used. */
+    private void checkHealth(Server suspect, int checksLeft) {
+        vertx.setTimer(HEALTH_CHECK_MILLIS, id -> {
+            if (server != suspect) {
+                return; // it ended, and its successor speaks for itself
+            }
+            RequestOptions health = new RequestOptions()
+                    .setPort(suspect.port())
+                    .setURI("/health")
+                    .setTimeout(2000);
+            client.request(health).compose(request -> request.send()).onComplete(answer -> {
+                if (answer.succeeded() && answer.result().statusCode() == 200) {
+                    up.onUp();
+                } else if (checksLeft > 1) {
+                    checkHealth(suspect, checksLeft - 1);
+                } else {
+                    guard.restart();
+                }
+            });
+        });
     }
 
     @Override

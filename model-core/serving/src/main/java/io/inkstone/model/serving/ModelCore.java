@@ -9,15 +9,19 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * model-core as a program: {@code ModelCore [--data DIR]}. It writes {@code INKSTONE READY {"port":…}} to its stdout when
+ * model-core as a program: {@code ModelCore [--data DIR] [--port PORT] [--model NAME]…}. It writes {@code INKSTONE READY {"port":…}} to its stdout when
  * every engine has generated a token, and ends at once when its stdin ends. What somebody must mend is said in one line
  * each on stderr, with exit code 2.
  */
 public final class ModelCore {
+
+    private static final String USAGE = "[--data DIR] [--port PORT] [--model NAME]…";
 
     private ModelCore() {}
 
@@ -36,14 +40,26 @@ public final class ModelCore {
         }
     }
 
+    /** Takes the options; those beside the data directory are settings, with precedence over all others. */
     private static Path dataDir(String[] arguments) {
-        if (arguments.length == 0) {
-            return Path.of(System.getProperty("user.home"), ".inkstone");
+        Path dataDir = Path.of(System.getProperty("user.home"), ".inkstone");
+        List<String> models = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length) {
+                throw new StartFailure("'" + arguments[i] + "' needs a value; expected " + USAGE);
+            }
+            String value = arguments[i + 1];
+            switch (arguments[i]) {
+                case "--data" -> dataDir = Path.of(value);
+                case "--port" -> System.setProperty("inkstone.model-core.port", value);
+                case "--model" -> models.add(value);
+                default -> throw new StartFailure("'" + arguments[i] + "' is no option; expected " + USAGE);
+            }
         }
-        if (arguments.length == 2 && arguments[0].equals("--data")) {
-            return Path.of(arguments[1]);
+        if (!models.isEmpty()) {
+            System.setProperty("inkstone.model-core.models", String.join(",", models));
         }
-        throw new StartFailure("'" + String.join(" ", arguments) + "' is not understood; expected [--data DIR]");
+        return dataDir;
     }
 
     private static int start(Path dataDir) throws InterruptedException {

@@ -41,12 +41,19 @@ final class ModelCoreSettings {
         } catch (ConfigValidationException e) {
             List<String> problems = new ArrayList<>();
             for (int i = 0; i < e.getProblemCount(); i++) {
-                problems.add(e.getProblem(i).getMessage());
+                problems.add(plain(e.getProblem(i).getMessage()));
             }
             throw new StartFailure(String.join("\n", problems));
         }
         check(config);
         return config;
+    }
+
+    /** The library's message without its codes and class names. */
+    private static String plain(String message) {
+        return message.replaceAll("java\\.[A-Za-z.]+: |SRCFG[0-9]+: ?| to enum class [A-Za-z.]+", "")
+                .replace("threw an Exception whilst being converted", "cannot be used:")
+                .replace("does not map to any root", "is not a setting; a typing error?");
     }
 
     private static YamlConfigSource yaml(Path file) {

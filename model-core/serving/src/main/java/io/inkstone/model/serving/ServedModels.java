@@ -23,18 +23,19 @@ final class ServedModels implements AutoCloseable {
 
     /** Starts all engines at once; completes when each has generated a token, or with what failed first. */
     CompletableFuture<Void> start() {
-        CompletableFuture<Void> failed = new CompletableFuture<>();
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         languageModels.values().forEach(model -> starts.add(model.supervisor().start()));
         embeddings.ifPresent(service -> starts.add(service.engine().start()));
-        starts.forEach(start -> start.whenComplete((done, failure) -> {
-            if (failure != null) {
-                failed.completeExceptionally(failure);
-            }
-        }));
         CompletableFuture<Void> all = CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]))
                 .thenRun(() -> started = true);
-        return CompletableFuture.anyOf(failed, all).thenAccept(done -> {});
+        for (CompletableFuture<Void> start : starts) {
+            // Else the others would be waited for.
+            start.exceptionally(failure -> {
+                all.completeExceptionally(failure);
+                return null;
+            });
+        }
+        return all;
     }
 
     boolean isStarted() {

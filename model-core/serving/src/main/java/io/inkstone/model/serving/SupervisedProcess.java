@@ -301,7 +301,7 @@ public final class SupervisedProcess implements AutoCloseable {
         private final String name;
         private final Supplier<List<String>> command;
         private Map<String, String> environment = Map.of();
-        private Duration readyWithin = Duration.ofSeconds(120);
+        private Duration readyWithin = Duration.ofMinutes(2);
         private BackOff backOff = BackOff.DEFAULT;
 
         private Builder(String name, Supplier<List<String>> command) {
