@@ -1,0 +1,29 @@
+package io.inkstone.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+
+/** A running system, asked as any client asks it. */
+public interface EvaluatedSystem {
+
+    /** An answer: its HTTP status and what it says. */
+    record Reply(int status, JsonNode json) {
+
+        /** Whether it was served. */
+        public boolean ok() {
+            return status >= 200 && status < 300;
+        }
+
+        /** The error's own words, else the status. */
+        public String error() {
+            return json.path("error").path("message").asText("HTTP " + status);
+        }
+    }
+
+    /** Posts JSON. Throws an unchecked exception when nobody answers. */
+    Reply post(String path, ObjectNode body);
+
+    /** Posts JSON as part {@code input} and a workbook as part {@code workbook}. */
+    Reply upload(String path, ObjectNode input, Path workbook);
+}

@@ -1,0 +1,15 @@
+package io.inkstone.evaluation;
+
+/** A measurement that cannot be made. Its message is one line that says what was found, what was expected and the mend. */
+public final class EvaluationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    EvaluationException(String message) {
+        super(message);
+    }
+
+    EvaluationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,48 @@
+package io.inkstone.evaluation;
+
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far a measurement is: a bar that moves on a terminal, a line now and then elsewhere. */
+final class EvaluationProgress implements AutoCloseable {
+
+    private static final int BAR_WIDTH = 90;
+    private static final int TERMINAL_MILLIS = 250;
+    private static final int ELSEWHERE_MILLIS = (int) TimeUnit.SECONDS.toMillis(30);
+
+    private final ProgressBar bar;
+    private final Runnable clear;
+
+    EvaluationProgress(int steps, PrintStream out, boolean terminal) {
+        Consumer<String> line = terminal ? text -> redraw(out, text) : out::println;
+        this.clear = terminal ? () -> redraw(out, "") : () -> {};
+        this.bar = new ProgressBarBuilder()
+                .setTaskName("eval formula")
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS)
+                .setConsumer(new DelegatingProgressBarConsumer(line, BAR_WIDTH))
+                .build();
+    }
+
+    private static void redraw(PrintStream out, String text) {
+        out.print("\r\033[K" + text);
+        out.flush();
+    }
+
+    void next(String id) {
+        bar.setExtraMessage(id);
+        bar.step();
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+        clear.run();
+    }
+}
