@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,9 @@ final class Bodies {
             }
         });
         long timer = vertx.setTimer(limits.bodyTimeout().toMillis(), fired -> {
-            if (body.tryFail(tooSlow())) {
+            if (!body.future().isComplete()) {
                 discardRest(request);
+                body.tryFail(tooSlow());
             }
         });
         return body.future().onComplete(done -> vertx.cancelTimer(timer));
@@ -124,11 +126,7 @@ final class Bodies {
         request.response().putHeader("connection", "close");
         request.handler(part -> {});
         request.uploadHandler(upload -> upload.handler(part -> {}));
-        vertx.setTimer(DISCARD_MILLIS, fired -> {
-            if (!request.isEnded()) {
-                request.connection().close();
-            }
-        });
+        vertx.setTimer(DISCARD_MILLIS, fired -> request.connection().close());
     }
 
     private void requireType(RoutingContext ctx, String expected) {
@@ -143,7 +141,7 @@ final class Bodies {
 
     private static String mediaType(RoutingContext ctx) {
         String header = ctx.request().getHeader("content-type");
-        return header == null ? "" : header.replaceAll(";.*", "").trim().toLowerCase(java.util.Locale.ROOT);
+        return header == null ? "" : header.replaceAll(";.*", "").trim().toLowerCase(Locale.ROOT);
     }
 
     private static long announcedBytes(HttpServerRequest request) {

@@ -45,6 +45,8 @@ final class GatewayServer extends VerticleBase {
                 .setHost(host)
                 // Vert.x shares a negative port among the instances of a verticle: a free one, the same for all.
                 .setPort(wantedPort == 0 ? -1 : wantedPort)
+                // With it Vert.x does not count a connection before its first byte.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxFormAttributeSize(limits.maxBodyBytes())

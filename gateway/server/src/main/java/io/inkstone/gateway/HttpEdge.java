@@ -51,6 +51,13 @@ final class HttpEdge {
                             .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
                             .maxAgeSeconds(600));
         }
-        router.options().handler(ctx -> ctx.response().setStatusCode(204).end());
+        // Not router.options(): a route for one method on every path would make every unknown path a 405.
+        router.route().handler(ctx -> {
+            if (ctx.request().method().equals(HttpMethod.OPTIONS)) {
+                ctx.response().setStatusCode(204).end();
+            } else {
+                ctx.next();
+            }
+        });
     }
 }

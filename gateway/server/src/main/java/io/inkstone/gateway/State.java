@@ -3,8 +3,11 @@ package io.inkstone.gateway;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.orchestration.Limits;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -21,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
@@ -30,9 +32,11 @@ import org.h2.jdbcx.JdbcDataSource;
  */
 final class State implements AutoCloseable {
 
+    private final FileChannel lock;
     private final Connection connection;
 
-    private State(Connection connection) {
+    private State(FileChannel lock, Connection connection) {
+        this.lock = lock;
         this.connection = connection;
     }
 
@@ -47,34 +51,45 @@ final class State implements AutoCloseable {
                 + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=100";
         try {
             Files.createDirectories(folder);
-            // Opened first, so that a locked file is told from a broken migration.
-            Connection connection = DriverManager.getConnection(url, "sa", "");
-            migrate(url);
-            return new State(connection);
+            FileChannel lock = lock(folder);
+            try {
+                Connection connection = DriverManager.getConnection(url, "sa", "");
+                migrate(url);
+                return new State(lock, connection);
+            } catch (SQLException | FlywayException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new GatewayStartException(
                     "The folder " + folder + " cannot be made (" + e.getMessage() + "); choose another --data DIR.", e);
         } catch (SQLException e) {
-            throw startFailure(folder, e);
+            throw new GatewayStartException(
+                    "The state in " + folder + " cannot be opened (" + firstLine(e)
+                            + "); check the disk's space and the folder's rights.",
+                    e);
         } catch (FlywayException e) {
             throw new GatewayStartException(
                     "The state in " + folder + " does not fit this version: " + firstLine(e), e);
         }
     }
 
-    private static GatewayStartException startFailure(Path folder, SQLException e) {
-        if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-            return new GatewayStartException(
-                    "The state in " + folder
-                            + " is open in another process; stop the gateway that runs on it, or choose"
-                            + " another --data DIR.",
-                    e);
+    /** A lock of our own, since H2 lets one process open a file twice. */
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve("inkstone.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this process: the same answer.
         }
-        return new GatewayStartException(
-                "The state in " + folder + " cannot be opened ("
-                        + firstLine(e)
-                        + "); check the disk's space and the folder's rights.",
-                e);
+        channel.close();
+        throw new GatewayStartException(
+                "The state in " + folder + " is open in another process; stop the gateway that runs on it, or choose"
+                        + " another --data DIR.",
+                null);
     }
 
     private static void migrate(String url) {
@@ -249,8 +264,11 @@ final class State implements AutoCloseable {
     public synchronized void close() {
         try {
             connection.close();
+            lock.close();
         } catch (SQLException e) {
             throw broken(e);
+        } catch (IOException e) {
+            throw new IllegalStateException("the state's lock cannot be released", e);
         }
     }
 

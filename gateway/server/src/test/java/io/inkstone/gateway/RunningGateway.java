@@ -30,12 +30,21 @@ final class RunningGateway implements AutoCloseable {
     }
 
     RunningGateway(Path dataDir, Map<String, String> settings) throws Exception {
+        this(dataDir, settings, true);
+    }
+
+    private RunningGateway(Path dataDir, Map<String, String> settings, boolean firstStart) throws Exception {
         upstream = new OpenAiServer();
         gateway = Gateway.start(GatewayOptions.in(dataDir)
                 .port(0)
                 .upstream(UpstreamOptions.of("local", upstream.uri(), () -> "upstream-secret"))
                 .settings(settings(settings)));
-        adminKey = gateway.newAdminKey().orElseThrow();
+        adminKey = firstStart ? gateway.newAdminKey().orElseThrow() : "";
+    }
+
+    /** A gateway on a data folder that another one has used. */
+    static RunningGateway restarted(Path dataDir, Map<String, String> settings) throws Exception {
+        return new RunningGateway(dataDir, settings, false);
     }
 
     static GatewaySettings settings(Map<String, String> values) {
