@@ -61,7 +61,7 @@ final class FormulaValue {
     }
 
     private static Outcome compute(Path workbook, SampleSheet sheet, String formula, String body, boolean array) {
-        try (XSSFWorkbook book = new XSSFWorkbook(workbook.toFile().getPath())) {
+        try (XSSFWorkbook book = SampleSheet.open(workbook)) {
             XSSFCell cell = freeCell(book.getSheetAt(0), sheet);
             if (array) {
                 int row = cell.getRowIndex();

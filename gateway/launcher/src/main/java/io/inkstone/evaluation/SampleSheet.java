@@ -1,6 +1,8 @@
 package io.inkstone.evaluation;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,10 +36,17 @@ record SampleSheet(
 
     /** Reads it with POI. */
     static SampleSheet read(Path workbook) {
-        try (XSSFWorkbook book = new XSSFWorkbook(workbook.toFile().getPath())) {
+        try (XSSFWorkbook book = open(workbook)) {
             return read(book.getSheetAt(0));
         } catch (IOException | POIXMLException e) {
             throw new EvaluationException("cannot read the workbook " + workbook + "; expected an .xlsx file", e);
+        }
+    }
+
+    /** Opens it from its bytes: POI writes a workbook that it has opened by name back to the file when it is closed. */
+    static XSSFWorkbook open(Path workbook) throws IOException {
+        try (InputStream bytes = Files.newInputStream(workbook)) {
+            return new XSSFWorkbook(bytes);
         }
     }
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
                 "documents,     connector, 20",
                 "orchestration, connector protocol guardrails retrieval, 20",
                 "gateway,       orchestration connector protocol guardrails retrieval, 20",
+                "evaluation,    protocol, 15",
             })
     void a_module_sees_only_those_below_it(String module, String below, int atLeast) {
         String own = OURS + module;
