@@ -46,10 +46,13 @@ final class EmbeddedEngineChild {
         Thread generating = new Thread(child::generateForEver, "generating");
         generating.setDaemon(true);
         generating.start();
-        out.ready(Json.MAPPER.createObjectNode());
-        child.readFrames();
-        // Not exit: native threads do not survive the orderly way.
-        Runtime.getRuntime().halt(0);
+        try {
+            out.ready(Json.MAPPER.createObjectNode());
+            child.readFrames();
+        } finally {
+            // Also when a killed parent left half a frame behind. Not exit: native threads keep an orderly end waiting.
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private void readFrames() throws IOException {

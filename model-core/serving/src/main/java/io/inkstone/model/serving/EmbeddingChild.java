@@ -49,9 +49,13 @@ final class EmbeddingChild {
         Thread embedding = new Thread(child::embedForEver, "embedding");
         embedding.setDaemon(true);
         embedding.start();
-        out.ready(Json.MAPPER.createObjectNode());
-        child.readFrames();
-        Runtime.getRuntime().halt(0);
+        try {
+            out.ready(Json.MAPPER.createObjectNode());
+            child.readFrames();
+        } finally {
+            // Also when a killed parent left half a frame behind.
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private static EmbeddingModel load() {
