@@ -103,6 +103,9 @@ final class WheelDownload implements Download {
         Files.createDirectories(tempDir());
         Path log = partDir.resolve("pip.log");
         Process pip = start(wheel, log);
+        // It would go on after a signal that ends only this process.
+        Thread hook = new Thread(() -> end(pip), "end-pip");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PIP_LIMIT_MINUTES);
             while (!pip.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -113,8 +116,8 @@ final class WheelDownload implements Download {
                 progress.onProgress(Stage.DOWNLOADING, Math.min(haveBytes + arrived, sizeBytes), sizeBytes);
             }
         } finally {
-            pip.descendants().forEach(ProcessHandle::destroy);
-            pip.destroy();
+            end(pip);
+            removeHook(hook);
         }
         if (pip.exitValue() != 0) {
             throw failure(wheel, log);
@@ -125,6 +128,19 @@ final class WheelDownload implements Download {
             }
         }
         throw new SourceException("pip gave no wheel of " + wheel.name());
+    }
+
+    private static void end(Process pip) {
+        pip.descendants().forEach(ProcessHandle::destroy);
+        pip.destroy();
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook does its work.
+        }
     }
 
     private Process start(Wheel wheel, Path log) throws SourceException {
