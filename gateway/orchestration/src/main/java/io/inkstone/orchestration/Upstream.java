@@ -32,12 +32,14 @@ public final class Upstream {
     private static final int MAX_REPLY_BYTES = 64 * 1024 * 1024;
     private static final int MAX_ERROR_BYTES = 64 * 1024;
 
+    private final Vertx vertx;
     private final UpstreamOptions options;
     private final HttpClient client;
     private final UpstreamErrors errors;
 
     /** Connects when it is first asked. */
     public Upstream(Vertx vertx, UpstreamOptions options) {
+        this.vertx = vertx;
         this.options = options;
         this.errors = new UpstreamErrors(options.name());
         this.client = vertx.httpClientBuilder()
@@ -60,6 +62,13 @@ public final class Upstream {
 
     /** The models that it lists now, as it describes them. */
     public Future<List<ObjectNode>> models() {
+        Promise<List<ObjectNode>> promise = Promise.promise();
+        // Off an event loop, the body could arrive before anyone listens to it.
+        vertx.runOnContext(ignored -> readModels().onComplete(promise));
+        return promise.future();
+    }
+
+    private Future<List<ObjectNode>> readModels() {
         return client.request(request(HttpMethod.GET, "/models"))
                 .compose(HttpClientRequest::send)
                 .compose(response -> wholeBody(response, MAX_REPLY_BYTES).map(body -> {
@@ -73,6 +82,9 @@ public final class Upstream {
 
     /** Sends a call. The body goes out as it is, but for a stream's {@code include_usage}, which is always asked for. */
     Future<ModelReply> send(ModelCall call) {
+        if (Vertx.currentContext() == null) {
+            throw new IllegalStateException("a model is called on a Vert.x context");
+        }
         Promise<ModelReply> answer = Promise.promise();
         client.request(request(HttpMethod.POST, call.kind().path())).onComplete(connected -> {
             if (connected.failed()) {
