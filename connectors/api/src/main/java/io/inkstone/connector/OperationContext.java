@@ -19,6 +19,14 @@ public interface OperationContext {
     Models models();
 
     /**
+     * Whether the caller wants a file rather than the record. A {@link FileOutput} that costs work to make may be left out,
+     * as null or an empty {@link java.util.Optional}, when nobody does.
+     *
+     * @param mediaType the type that the output record states with {@link Produces}
+     */
+    boolean wantsFile(String mediaType);
+
+    /**
      * Tells a streaming caller how far the work is; without effect for another one.
      *
      * @param fraction from 0 to 1

@@ -3,6 +3,7 @@ package io.inkstone.orchestration;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One run of an operation on its way through the {@link OperationRing}.
@@ -10,9 +11,11 @@ import java.util.Objects;
  * @param scope the admitted request
  * @param locale the language that the caller reads
  * @param clock "today", in the caller's time zone
+ * @param wantedFile the media type of the file that the caller wants instead of the record
  * @param listener told of progress and partial results
  */
-public record OperationCall(RequestScope scope, Locale locale, Clock clock, Listener listener) {
+public record OperationCall(
+        RequestScope scope, Locale locale, Clock clock, Optional<String> wantedFile, Listener listener) {
 
     /** Hears of an operation that is still running; called on the operation's threads, and may block them. */
     public interface Listener {
@@ -32,6 +35,7 @@ public record OperationCall(RequestScope scope, Locale locale, Clock clock, List
         Objects.requireNonNull(scope);
         Objects.requireNonNull(locale);
         Objects.requireNonNull(clock);
+        Objects.requireNonNull(wantedFile);
         Objects.requireNonNull(listener);
     }
 }

@@ -24,6 +24,11 @@ record RingContext(OperationCall call, Models models) implements OperationContex
     }
 
     @Override
+    public boolean wantsFile(String mediaType) {
+        return call.wantedFile().filter(mediaType::equalsIgnoreCase).isPresent();
+    }
+
+    @Override
     public void progress(double fraction, String message) {
         call.listener().progress(Math.min(1, Math.max(0, fraction)), message);
     }

@@ -18,6 +18,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The routes that derive from the connectors' declarations: list, run, and connect to a live operation. */
 final class ConnectorRoutes {
@@ -82,7 +83,11 @@ final class ConnectorRoutes {
         }
         EventStream events = form instanceof ResultForm.Events ? new EventStream(ctx, scope.cancellation()) : null;
         OperationCall call = new OperationCall(
-                scope, Languages.of(ctx), Languages.clock(ctx), events == null ? OperationCall.Listener.NONE : events);
+                scope,
+                Languages.of(ctx),
+                Languages.clock(ctx),
+                form instanceof ResultForm.FileBody file ? Optional.of(file.mediaType()) : Optional.empty(),
+                events == null ? OperationCall.Listener.NONE : events);
         Future<? extends Record> output = run(ctx, hosted.operation(), call);
         if (events != null) {
             output.onSuccess(result -> events.result(RecordWriter.write(result)))
@@ -141,8 +146,8 @@ final class ConnectorRoutes {
             throw ApiException.badRequest(
                     426, "upgrade_required", hosted.path() + " is a live operation; connect to it with a WebSocket.");
         }
-        OperationCall call =
-                new OperationCall(scope, Languages.of(ctx), Languages.clock(ctx), OperationCall.Listener.NONE);
+        OperationCall call = new OperationCall(
+                scope, Languages.of(ctx), Languages.clock(ctx), Optional.empty(), OperationCall.Listener.NONE);
         connect(ctx, hosted.operation(), call);
     }
 

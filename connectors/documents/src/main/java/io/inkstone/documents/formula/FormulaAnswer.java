@@ -4,6 +4,7 @@ import dev.langchain4j.model.output.structured.Description;
 import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.Produces;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code documents/formula} answers. */
 public record FormulaAnswer(
@@ -33,7 +34,7 @@ public record FormulaAnswer(
         List<Alternative> alternatives,
 
         @Description("What was verified") List<Check> checks,
-        @Produces(FormulaOperation.XLSX) FileOutput workbook) {
+        @Produces(FormulaOperation.XLSX) @Nullable FileOutput workbook) {
 
     /** Copies. */
     public FormulaAnswer {

@@ -189,7 +189,7 @@ final class FormulaCompiler {
         }
         if (best.place() > 1) {
             // Each group once, at its first row, or the order would count it for each of its rows.
-            String first = "MATCH(" + cell(label) + "," + absolute(label) + ",0)=ROW(" + cell(label) + ")-"
+            String first = "IFERROR(MATCH(" + cell(label) + "," + absolute(label) + ",0),0)=ROW(" + cell(label) + ")-"
                     + (table.firstRow() - 1);
             taken = "(COUNTIFS(" + all + ")>0)*(" + first + ")";
         }
@@ -258,7 +258,8 @@ final class FormulaCompiler {
     /** Several values have to be negated to be criteria that all hold; a text like a number would match the number too. */
     private static boolean isSayable(Condition.In in) {
         return (in.values().size() == 1 || in.negated())
-                && in.values().stream().noneMatch(value -> value.matches("[\\s\\d.,%$¥€+\\-/:eE()]+|(?i)true|false"));
+                && in.values().stream()
+                        .noneMatch(value -> value.matches("[\\s\\d.,%$¥€+\\-/:eE()]+|(?i)true|false|#.*|.*~.*"));
     }
 
     private static boolean startsWithSign(String value) {
@@ -359,7 +360,7 @@ final class FormulaCompiler {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\"", "\"\"") + "\"";
+        return "\"" + text.replace("\"", "\"\"").replace(ROW, "{\"&\"row}") + "\"";
     }
 
     private static String number(double value) {

@@ -60,7 +60,7 @@ public final class FormulaOperation {
         context.checkCancelled();
         context.progress(0.7, "computing twice");
         SheetCalculator calculator = SheetCalculator.open(workbook);
-        return new Answering(input, workbook, reading.links, calculator).answer(decision);
+        return new Answering(input, workbook, reading.links, calculator, context.wantsFile(XLSX)).answer(decision);
     }
 
     /** A table with what the request names in it and may mean. */
@@ -111,7 +111,8 @@ public final class FormulaOperation {
     }
 
     /** Makes the answer of a decision: runs, compiles, judges and explains it. */
-    private record Answering(FormulaInput input, WorkbookView workbook, Links links, SheetCalculator calculator) {
+    private record Answering(
+            FormulaInput input, WorkbookView workbook, Links links, SheetCalculator calculator, boolean wantsFile) {
 
         FormulaAnswer answer(SketchDecoder.Decision decision) {
             Sketch sketch = decision.chosen().sketch();
@@ -138,7 +139,7 @@ public final class FormulaOperation {
                     alternatives(decision, chinese),
                     List.of(new FormulaAnswer.Check(
                             "independent_evaluation", true, Explainer.checked(verdict.evaluated(), chinese))),
-                    written(formula, outcome, cell));
+                    wantsFile ? written(formula, outcome, cell) : null);
         }
 
         /** Where the formula goes: where the caller wants it, else the first free cell right of the table. */

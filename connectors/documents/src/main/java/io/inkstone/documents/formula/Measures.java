@@ -30,7 +30,7 @@ final class Measures {
             "price|rate|score|discount|percent|age\\b|level|lead time|unit cost|per |rating|ratio|margin %|"
                     + "单价|价格|率|评分|得分|绩效|分数|年龄|折扣|单位成本|级别|周期");
     private static final Pattern MONEY_ASKED =
-            Pattern.compile("money|dollars?|bucks|how much|order value|order size|多少钱|钱|多少元|花了多少|卖了多少|花费多少");
+            Pattern.compile("money|how much|order value|order size|多少钱|钱|多少元|花了多少|卖了多少|花费多少");
     private static final Pattern MONEY_HEADER =
             Pattern.compile("(?:amount|sales|revenue|cost|value|spend|expense|salary|pay|fee|total)(?!.*(?:per|unit))"
                     + "|(?<!unit )cost$|金额|额|费|款|工资|收入|支出|成本(?<!单位成本)");

@@ -83,7 +83,7 @@ public final class SheetCalculator {
 
     /**
      * Evaluates a formula as if it stood in the last column of the sheet, XFD, to which it must not refer. When it has a {@link RowForm}, that is evaluated
-     * instead of its text: first every row's term, then the outer formula, not as an array formula, over their values.
+     * instead of its text: first every row's term, then the outer formula, as an array formula, over their values.
      *
      * @return the value; {@link CellValue.Failure} for errors, for what POI does not know and after 10 seconds
      */
@@ -157,7 +157,7 @@ public final class SheetCalculator {
             String letters = Column.letters(TERMS);
             String range = "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
             String outer = rows.outer().replace("#", range);
-            return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, outer, false));
+            return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, outer, true));
         }
 
         private void evaluateTerm(String term, int row) {

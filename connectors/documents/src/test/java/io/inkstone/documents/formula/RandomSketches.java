@@ -21,10 +21,53 @@ final class RandomSketches {
 
     /** Texts that formulas trip over: quotes, wildcards, signs, numbers that are texts, other scripts. */
     private static final List<String> TEXTS = List.of(
-            "East", "east", "EAST", "North East", "say \"no\"", "\"", "5\" bolt", "a*", "a*b", "ab", "a?b", "axb", "~",
-            "a~b", "~*", "*", "?", "=East", "=1+1", "=", ">5", "<>", "<=10", ">", "007", "7", "00417", "1e3", "3/4",
-            "2024-01-02", "50%", "(5)", "TRUE", "false", "O'Neil", "O’Neil", "华东区", "Straße", "{row}", "#", "a,b",
-            "$B2", "B2", "-", "+1", "N/A", "#N/A");
+            "East",
+            "east",
+            "EAST",
+            "North East",
+            "say \"no\"",
+            "\"",
+            "5\" bolt",
+            "a*",
+            "a*b",
+            "ab",
+            "a?b",
+            "axb",
+            "~",
+            "a~b",
+            "~*",
+            "*",
+            "?",
+            "=East",
+            "=1+1",
+            "=",
+            ">5",
+            "<>",
+            "<=10",
+            ">",
+            "007",
+            "7",
+            "00417",
+            "1e3",
+            "3/4",
+            "2024-01-02",
+            "50%",
+            "(5)",
+            "TRUE",
+            "false",
+            "O'Neil",
+            "O’Neil",
+            "华东区",
+            "Straße",
+            "{row}",
+            "#",
+            "a,b",
+            "$B2",
+            "B2",
+            "-",
+            "+1",
+            "N/A",
+            "#N/A");
 
     private static final List<Object> AMOUNTS = List.of(0, 1, -1, 5, 10, 0.5, 12.35, -7.2, 1000000, 0.1, 0.2, 33.333);
     private static final LocalDate FIRST_DAY = LocalDate.of(2023, 1, 1);
@@ -38,7 +81,7 @@ final class RandomSketches {
     WorkbookView workbook() {
         List<String> pool = pick(TEXTS, 3 + random.nextInt(5));
         List<Object[]> rows = new ArrayList<>();
-        rows.add(new Object[] {"Code", "Place", "Amount", "Rate", "Count", "Ordered", "Paid"});
+        rows.add(new Object[] {"Code", "Place", "Amount", "Rate", "Count", "Ordered", "Paid", "Done", "Mixed"});
         int size = 3 + random.nextInt(20);
         for (int row = 0; row < size; row++) {
             boolean gaps = row > 0;
@@ -49,7 +92,9 @@ final class RandomSketches {
                 random.nextInt(200) / 8.0,
                 1 + random.nextInt(4),
                 day(),
-                gaps && chance(0.3) ? BLANK : day()
+                gaps && chance(0.3) ? BLANK : day(),
+                gaps && chance(0.1) ? BLANK : (Object) chance(0.5),
+                gaps && chance(0.2) ? one(pool) : gaps && chance(0.2) ? BLANK : amount()
             });
         }
         return WrittenTables.workbook("Data", random.nextInt(4), random.nextInt(30), rows);
@@ -59,8 +104,7 @@ final class RandomSketches {
         return switch (random.nextInt(4)) {
             case 0 -> figure(table);
             case 1 -> new Sketch.Nth(table, measured(table), 1 + random.nextInt(4), chance(0.5), where(table, 0));
-            case 2 ->
-                new Sketch.Share(table, chance(0.5) ? number(table) : null, where(table, 1), where(table, 0));
+            case 2 -> new Sketch.Share(table, chance(0.5) ? number(table) : null, where(table, 1), where(table, 0));
             default -> best(table);
         };
     }
@@ -68,25 +112,23 @@ final class RandomSketches {
     private Sketch figure(Table table) {
         Aggregate aggregate = one(List.of(Aggregate.values()));
         @Nullable
-        Column column =
-                switch (aggregate) {
-                    case COUNT -> null;
-                    case DISTINCT -> one(table.columns());
-                    case SUM, AVERAGE -> number(table);
-                    case MAX, MIN -> measured(table);
-                };
+        Column column = switch (aggregate) {
+            case COUNT -> null;
+            case DISTINCT -> one(table.columns());
+            case SUM, AVERAGE -> number(table);
+            case MAX, MIN -> measured(table);
+        };
         return new Sketch.Figure(table, aggregate, column, where(table, 0));
     }
 
     private Sketch best(Table table) {
         Sketch.Measure measure = one(List.of(Sketch.Measure.values()));
         @Nullable
-        Column column =
-                switch (measure) {
-                    case COUNT -> null;
-                    case SUM, AVERAGE -> number(table);
-                    case ROW -> measured(table);
-                };
+        Column column = switch (measure) {
+            case COUNT -> null;
+            case SUM, AVERAGE -> number(table);
+            case ROW -> measured(table);
+        };
         Column label = one(table.columns().stream()
                 .filter(any -> any.type() != ColumnType.NUMBER)
                 .toList());
