@@ -20,13 +20,16 @@ final class BodyReader {
         Promise<Buffer> promise = Promise.promise();
         Buffer body = Buffer.buffer();
         request.handler(part -> {
-            if (body.length() + part.length() > maxBytes) {
-                request.response().putHeader("Connection", "close");
-                promise.tryFail(ApiException.badRequest(
-                        413, "body_too_large", "The body is larger than " + maxBytes + " bytes; send less at once."));
-            } else if (!promise.future().isComplete()) {
-                body.appendBuffer(part);
+            if (promise.future().isComplete()) {
+                return; // refused; the rest is dropped
             }
+            if (body.length() + part.length() <= maxBytes) {
+                body.appendBuffer(part);
+                return;
+            }
+            request.response().putHeader("Connection", "close");
+            promise.fail(ApiException.badRequest(
+                    413, "body_too_large", "The body is larger than " + maxBytes + " bytes; send less at once."));
         });
         request.endHandler(end -> promise.tryComplete(body));
         request.exceptionHandler(broken ->

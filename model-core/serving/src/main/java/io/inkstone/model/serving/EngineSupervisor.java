@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,9 @@ final class EngineSupervisor implements AutoCloseable {
     private final String model;
     private final Engine engine;
     private final Duration restartWait;
-    private volatile long lastTokenNanos = System.nanoTime() - FRESH_NANOS;
-    private volatile long lastWorkNanos = System.nanoTime() - BUSY_NANOS;
+    private final LongSupplier nanoTime;
+    private volatile long lastTokenNanos;
+    private volatile long lastWorkNanos;
     private @Nullable CompletableFuture<Boolean> probing;
 
     /**
@@ -30,10 +32,13 @@ final class EngineSupervisor implements AutoCloseable {
      *
      * @param restartWait how long a request waits for an engine that is being started again
      */
-    EngineSupervisor(String model, Engine engine, Duration restartWait) {
+    EngineSupervisor(String model, Engine engine, Duration restartWait, LongSupplier nanoTime) {
         this.model = model;
         this.engine = engine;
         this.restartWait = restartWait;
+        this.nanoTime = nanoTime;
+        this.lastTokenNanos = nanoTime.getAsLong() - FRESH_NANOS;
+        this.lastWorkNanos = nanoTime.getAsLong() - BUSY_NANOS;
     }
 
     /** Starts the engine; completes when it has generated a token. */
@@ -69,12 +74,12 @@ final class EngineSupervisor implements AutoCloseable {
 
     /** A request's generation read some of its prompt. */
     void workSeen() {
-        lastWorkNanos = System.nanoTime();
+        lastWorkNanos = nanoTime.getAsLong();
     }
 
     /** A request's generation gave a token. */
     void tokenSeen() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         lastTokenNanos = now;
         lastWorkNanos = now;
     }
@@ -84,7 +89,7 @@ final class EngineSupervisor implements AutoCloseable {
      * for it now.
      */
     CompletableFuture<Boolean> isHealthy(BooleanSupplier busy) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (!engine.whenUp().isDone()) {
             return CompletableFuture.completedFuture(false);
         }

@@ -3,6 +3,7 @@ package io.inkstone.model.serving;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.Json;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,14 +36,12 @@ final class HealthRoutes {
                         service.entry().name(),
                         CompletableFuture.completedFuture(
                                 service.engine().whenUp().isDone())));
-        CompletableFuture.allOf(checks.values().toArray(new CompletableFuture<?>[0]))
-                .exceptionally(failure -> null)
-                .thenRun(() -> {
-                    Map<String, Boolean> results = new LinkedHashMap<>();
-                    checks.forEach(
-                            (name, check) -> results.put(name, !check.isCompletedExceptionally() && check.join()));
-                    write(response, results);
-                });
+        CompletableFuture<Void> all = CompletableFuture.allOf(checks.values().toArray(new CompletableFuture<?>[0]));
+        Future.fromCompletionStage(all).onComplete(done -> {
+            Map<String, Boolean> results = new LinkedHashMap<>();
+            checks.forEach((name, check) -> results.put(name, !check.isCompletedExceptionally() && check.join()));
+            write(response, results);
+        });
     }
 
     private static void write(HttpServerResponse response, Map<String, Boolean> checks) {

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,12 @@ final class LlamaServerEngine implements Engine {
     private volatile String lastPrompt = "1";
 
     /** The server of now. The handle knows its own process from a later one of the same id. */
-    private record Server(int port, @Nullable ProcessHandle handle) {}
+    private record Server(int port, @Nullable ProcessHandle handle) {
+
+        boolean is(@Nullable Server other) {
+            return other != null && port == other.port && Objects.equals(handle, other.handle);
+        }
+    }
 
     /**
      * Describes an engine.
@@ -183,7 +189,7 @@ final class LlamaServerEngine implements Engine {
     /** The process's end is told a moment after its connections break; until it is, or the server is well, none is used. */
     private void checkHealth(Server suspect, int checksLeft) {
         vertx.setTimer(HEALTH_CHECK_MILLIS, id -> {
-            if (server != suspect) {
+            if (!suspect.is(server)) {
                 return; // it ended, and its successor speaks for itself
             }
             RequestOptions health = new RequestOptions()

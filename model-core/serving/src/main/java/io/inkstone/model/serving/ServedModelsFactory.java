@@ -61,7 +61,7 @@ final class ServedModelsFactory {
                 entry,
                 contextTokens,
                 vocabulary,
-                new EngineSupervisor(entry.name(), engine, restartWait),
+                new EngineSupervisor(entry.name(), engine, restartWait, System::nanoTime),
                 queue(entry),
                 new PromptWriter(entry));
     }

@@ -84,20 +84,16 @@ final class RunningModelCore implements AutoCloseable {
                 });
     }
 
+    /** Where it serves. */
     URI base() {
         return base;
     }
 
-    long pid() {
-        return process.pid().orElseThrow();
-    }
-
-    /** The processes below it that run this main class. */
-    List<ProcessHandle> children(Class<?> main) {
-        return ProcessHandle.of(pid()).stream()
-                .flatMap(ProcessHandle::descendants)
-                .filter(child ->
-                        List.of(child.info().arguments().orElse(new String[0])).contains(main.getName()))
+    /** The processes that it has started: one for each engine. */
+    List<ProcessHandle> children() {
+        return ProcessHandle.of(process.pid().orElseThrow())
+                .orElseThrow()
+                .children()
                 .toList();
     }
 

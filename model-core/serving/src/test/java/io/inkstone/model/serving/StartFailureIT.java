@@ -104,7 +104,7 @@ final class StartFailureIT {
     @Test
     void a_port_in_use() throws Exception {
         Files.createLink(modelFile(), TestModels.assumeAtHand(TestModels.SMALL));
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(startWith(Map.of("port", port)))
                     .hasMessageContaining(port)
