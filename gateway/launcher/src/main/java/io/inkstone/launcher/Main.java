@@ -58,8 +58,16 @@ public final class Main {
             print(command, oneLine(String.valueOf(failure.getMessage())));
             return EXIT_MEND;
         }
-        print(command, "a fault of Inkstone: " + oneLine(failure.toString()) + "; please report it.");
+        print(command, "a fault of Inkstone: " + oneLine(rootOf(failure).toString()) + "; please report it.");
         return EXIT_FAILED;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static void print(CommandLine command, String line) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The program in a process of its own, as a user starts it. */
 final class InkstoneProcess implements AutoCloseable {
 
+    private static final String MARK = "INKSTONE_TEST_MARK";
     private static final long LIMIT_SECONDS = 180;
 
     private final Process process;
@@ -34,6 +35,7 @@ final class InkstoneProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().putAll(environment);
+        builder.environment().put(MARK, errors.toString());
         return new InkstoneProcess(builder.start(), errors);
     }
 
@@ -61,6 +63,21 @@ final class InkstoneProcess implements AutoCloseable {
     /** Its children and theirs, now. */
     List<ProcessHandle> descendants() {
         return process.descendants().toList();
+    }
+
+    /** Every process that was started by it, at whatever depth and whenever, where the system tells. */
+    List<ProcessHandle> marked() {
+        return ProcessHandle.allProcesses().filter(this::isMarked).toList();
+    }
+
+    private boolean isMarked(ProcessHandle candidate) {
+        try {
+            byte[] environment = Files.readAllBytes(Path.of("/proc", Long.toString(candidate.pid()), "environ"));
+            return new String(environment, StandardCharsets.UTF_8).contains(MARK + "=" + errors);
+        } catch (IOException e) {
+            // Gone, or another user's.
+            return false;
+        }
     }
 
     void signal(String name) throws IOException, InterruptedException {

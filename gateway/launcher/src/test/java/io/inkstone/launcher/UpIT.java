@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,9 +72,11 @@ class UpIT {
             up.signal(signal);
 
             assertThat(up.awaitExit()).isEqualTo(exitCode);
-            for (ProcessHandle child : children) {
-                child.onExit().get(20, TimeUnit.SECONDS);
+            for (ProcessHandle left :
+                    Stream.concat(children.stream(), up.marked().stream()).toList()) {
+                left.onExit().get(20, TimeUnit.SECONDS);
             }
+            assertThat(up.marked()).isEmpty();
         }
     }
 
