@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What a sketch comes to on the columns is what a spreadsheet engine makes of its formula, whatever the cells hold. */
 final class CompiledFormulaAgreesTest {
@@ -21,8 +21,7 @@ final class CompiledFormulaAgreesTest {
     private static final int SKETCHES = 15;
 
     /** Cells that COUNTIFS does not take for themselves when they are its criterion: signs, wildcards, numbers, errors. */
-    private static final String READ_AS_CRITERIA =
-            "[=<>].*|.*[*?~].*|[\\s\\d.,%$¥€+\\-/:eE()]+|(?i)true|(?i)false|#.*";
+    private static final String READ_AS_CRITERIA = "[=<>].*|.*[*?~].*|[\\s\\d.,%$¥€+\\-/:eE()]+|(?i)true|(?i)false|#.*";
 
     @Test
     void runner_and_formula_agree_on_random_tables() {
@@ -42,8 +41,7 @@ final class CompiledFormulaAgreesTest {
                     continue;
                 }
                 judged++;
-                FormulaJudge.Verdict verdict =
-                        FormulaJudge.judge(calculator, table.sheet(), formula.get(), outcome);
+                FormulaJudge.Verdict verdict = FormulaJudge.judge(calculator, table.sheet(), formula.get(), outcome);
                 if (!verdict.agrees()) {
                     disagreements.add("seed " + seed + ": " + SketchText.say(sketch, false) + "\n  ="
                             + formula.get().text() + "\n  runner " + outcome.value() + ", formula "
@@ -66,8 +64,8 @@ final class CompiledFormulaAgreesTest {
         } else if (sketch instanceof Sketch.Best best && best.measure() != Sketch.Measure.ROW) {
             grouped = best.label();
         }
-        boolean criteria = grouped != null
-                && grouped.distinctTexts().stream().anyMatch(text -> text.matches(READ_AS_CRITERIA));
+        boolean criteria =
+                grouped != null && grouped.distinctTexts().stream().anyMatch(text -> text.matches(READ_AS_CRITERIA));
         boolean truth = conditions(sketch)
                 .anyMatch(condition -> condition instanceof Condition.In in
                         && in.values().stream().anyMatch(value -> value.matches("(?i)true|false")));
