@@ -13,7 +13,6 @@ final class FilteredChunks implements ReadStream<ObjectNode> {
 
     private final ReadStream<ObjectNode> source;
     private final Function<ObjectNode, Optional<ObjectNode>> link;
-    private final Consumer<Optional<Throwable>> whenOver;
     private @Nullable Handler<ObjectNode> handler;
     private @Nullable Handler<Void> endHandler;
     private @Nullable Handler<Throwable> exceptionHandler;
@@ -28,7 +27,6 @@ final class FilteredChunks implements ReadStream<ObjectNode> {
             Consumer<Optional<Throwable>> whenOver) {
         this.source = source;
         this.link = link;
-        this.whenOver = whenOver;
         source.handler(this::pass);
         source.endHandler(end -> {
             whenOver.accept(Optional.empty());

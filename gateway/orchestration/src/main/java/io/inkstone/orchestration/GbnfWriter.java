@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Writes a connector's grammar in llama.cpp's GBNF. A part that the tree holds several times becomes a rule of its own, so
@@ -13,8 +12,8 @@ import java.util.Map;
  */
 final class GbnfWriter {
 
-    private final Map<Grammar, Integer> uses = new IdentityHashMap<>();
-    private final Map<Grammar, String> ruleNames = new IdentityHashMap<>();
+    private final IdentityHashMap<Grammar, Integer> uses = new IdentityHashMap<>();
+    private final IdentityHashMap<Grammar, String> ruleNames = new IdentityHashMap<>();
     private final List<String> rules = new ArrayList<>();
 
     private GbnfWriter() {}

@@ -39,16 +39,21 @@ public final class ModelRing {
      * @return fails with an {@link ApiException} only
      */
     public Future<ModelReply> call(ModelCall asked) {
-        return directory.route(asked).compose(route -> {
-            ModelCall call = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
-            requireAllowed(call, route.model());
-            TokenBudget.Reservation reservation = reserve(call);
-            Settlement settlement = new Settlement(call, route.model(), reservation, observer);
-            return route.upstream()
-                    .send(call)
-                    .map(reply -> settleByUsage(reply, asked, settlement))
-                    .onFailure(settlement::failed);
-        });
+        return directory
+                .route(asked)
+                .compose(route -> callUpstream(asked, route))
+                .onFailure(failure -> asked.cancellation().detach());
+    }
+
+    private Future<ModelReply> callUpstream(ModelCall asked, UpstreamDirectory.Route route) {
+        ModelCall call = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
+        requireAllowed(call, route.model());
+        TokenBudget.Reservation reservation = reserve(call);
+        Settlement settlement = new Settlement(call, route.model(), reservation, observer);
+        return route.upstream()
+                .send(call)
+                .map(reply -> settleByUsage(reply, asked, settlement))
+                .onFailure(settlement::failed);
     }
 
     private static void requireAllowed(ModelCall call, String model) {

@@ -63,7 +63,7 @@ public final class UpstreamDirectory {
 
     /** Every model that can be asked, as its upstream describes it. */
     public Future<List<ObjectNode>> models() {
-        Future<Void> read = listing.olderThan(RECENT_NANOS) ? refresh() : Future.succeededFuture();
+        Future<Void> read = listing.olderThan(RECENT_NANOS) ? OnContext.ofCaller(refresh()) : Future.succeededFuture();
         return read.map(done -> {
             List<ObjectNode> models = new ArrayList<>();
             listing.byModel().values().forEach(entry -> models.add(entry.description()));
@@ -118,7 +118,7 @@ public final class UpstreamDirectory {
             }
             return Future.succeededFuture(known.get());
         }
-        Future<Void> read = listing.olderThan(RECENT_NANOS) ? refresh() : Future.succeededFuture();
+        Future<Void> read = listing.olderThan(RECENT_NANOS) ? OnContext.ofCaller(refresh()) : Future.succeededFuture();
         return read.map(done -> find(asked, call.kind()).orElseThrow(() -> notFound(asked, call.kind())));
     }
 

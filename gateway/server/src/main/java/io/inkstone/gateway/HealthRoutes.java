@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.orchestration.ModelRing;
+import io.inkstone.orchestration.OnContext;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
@@ -36,8 +37,7 @@ final class HealthRoutes {
 
     private void ready(RoutingContext ctx) {
         Exchange.of(ctx).routed("/health/ready");
-        readiness
-                .check(models, ring)
+        OnContext.ofCaller(readiness.check(models, ring))
                 .onSuccess(failure -> JsonAnswer.send(ctx, failure.isEmpty() ? 200 : 503, health("model", failure)))
                 .onFailure(ctx::fail);
     }

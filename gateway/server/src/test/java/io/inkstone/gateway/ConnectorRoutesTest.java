@@ -162,6 +162,16 @@ class ConnectorRoutesTest {
     }
 
     @Test
+    void tells_an_operation_which_file_is_wanted() throws Exception {
+        HttpResponse<String> response = running.send(running.request("/v1/connectors/demo/report")
+                .header("content-type", "application/json")
+                .header("accept", "Text/Calendar")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"title\":\"party\"}")));
+
+        assertThat(response.body()).isEqualTo("B");
+    }
+
+    @Test
     void leaves_files_out_of_the_json() throws Exception {
         assertThat(report("text/html;q=0.1, application/json").body()).isEqualTo("{\"title\":\"Q1\"}");
         assertThat(report("*/*").body()).isEqualTo("{\"title\":\"Q1\"}");

@@ -127,7 +127,12 @@ public final class DemoConnector implements Connector {
 
     private static Reported report(Report in, OperationContext context) {
         byte[] table = ("title\n" + in.title() + "\n").getBytes(StandardCharsets.UTF_8);
-        return new Reported(in.title(), new FileOutput("报告 1.csv", table), Optional.empty());
+        return new Reported(in.title(), new FileOutput("报告 1.csv", table), calendar(in, context));
+    }
+
+    private static Optional<FileOutput> calendar(Report in, OperationContext context) {
+        boolean wanted = in.title().equals("party") && context.wantsFile("text/calendar");
+        return wanted ? Optional.of(new FileOutput("party.ics", new byte[] {66})) : Optional.empty();
     }
 
     private static Done act(Order in, OperationContext context) throws InterruptedException {
