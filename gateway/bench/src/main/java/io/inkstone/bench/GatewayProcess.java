@@ -1,0 +1,36 @@
+package io.inkstone.bench;
+
+import io.inkstone.gateway.Gateway;
+import io.inkstone.gateway.GatewayOptions;
+import io.inkstone.model.serving.SupervisedProcess;
+import io.inkstone.orchestration.UpstreamOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.logging.LogManager;
+
+/** A gateway in a process of its own, with one upstream; ends with its stdin. */
+final class GatewayProcess {
+
+    static final String SECRET_VARIABLE = "INKSTONE_BENCH_SECRET";
+
+    private GatewayProcess() {}
+
+    /** @param arguments the data directory and the upstream's address */
+    public static void main(String[] arguments) throws IOException {
+        // Libraries greet through it; what matters is logged elsewhere.
+        LogManager.getLogManager().reset();
+        String secret = Objects.requireNonNull(System.getenv(SECRET_VARIABLE), SECRET_VARIABLE);
+        GatewayOptions options = GatewayOptions.in(Path.of(arguments[0]))
+                .port(0)
+                .upstream(UpstreamOptions.of("model-core", URI.create(arguments[1]), () -> secret));
+        try (Gateway gateway = Gateway.start(options)) {
+            System.out.println(SupervisedProcess.READY_PREFIX + "{\"port\":" + gateway.port() + "}");
+            while (System.in.read() != -1) {
+                // Nothing is sent.
+            }
+        }
+        System.exit(0);
+    }
+}
