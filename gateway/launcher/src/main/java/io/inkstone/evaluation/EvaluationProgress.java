@@ -19,7 +19,7 @@ final class EvaluationProgress implements AutoCloseable {
     private final Runnable clear;
 
     EvaluationProgress(int steps, PrintStream out, boolean terminal) {
-        Consumer<String> line = terminal ? text -> redraw(out, text) : out::println;
+        Consumer<String> line = terminal ? text -> redraw(out, text) : new Lines(out);
         this.clear = terminal ? () -> redraw(out, "") : () -> {};
         this.bar = new ProgressBarBuilder()
                 .setTaskName("eval formula")
@@ -33,6 +33,25 @@ final class EvaluationProgress implements AutoCloseable {
     private static void redraw(PrintStream out, String text) {
         out.print("\r\033[K" + text);
         out.flush();
+    }
+
+    /** The bar's end is drawn more than once. */
+    private static final class Lines implements Consumer<String> {
+
+        private final PrintStream out;
+        private String last = "";
+
+        private Lines(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public synchronized void accept(String text) {
+            if (!text.equals(last)) {
+                last = text;
+                out.println(text.stripTrailing());
+            }
+        }
     }
 
     void next(String id) {
