@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         GatewaySettings.LimitSettings limits = settings.limits();
         AuditLog audit = opened(new AuditLog(state));
         Meters meters = new Meters();
-        Readiness readiness = new Readiness();
+        Readiness readiness = new Readiness(limits.readinessTimeout());
         UpstreamDirectory upstreams = new UpstreamDirectory(
                 upstreams(vertx, settings, given), settings.defaultModel(), settings.defaultEmbeddingModel());
         ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {

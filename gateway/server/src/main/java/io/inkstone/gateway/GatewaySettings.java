@@ -68,6 +68,10 @@ public interface GatewaySettings {
         @WithDefault("PT1M")
         Duration bodyTimeout();
 
+        /** How long a model may take to prove that it can generate a token, before the gateway counts as not ready. */
+        @WithDefault("PT20S")
+        Duration readinessTimeout();
+
         /** The most connections at one time; further ones are closed. */
         @WithDefault("1024")
         int maxConnections();

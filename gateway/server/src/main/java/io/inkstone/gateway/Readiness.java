@@ -12,6 +12,7 @@ import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,13 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long PROOF_SECONDS = 20;
     private static final Caller SYSTEM = new Caller("system", "health", false, Limits.UNLIMITED, Set.of());
 
+    private final Duration timeout;
     private final AtomicReference<@Nullable Future<Optional<ApiException>>> proving = new AtomicReference<>();
     private volatile long provenNanos = System.nanoTime() - 2 * FRESH_NANOS;
     private volatile long failedNanos = System.nanoTime() - 2 * FRESH_NANOS;
     private volatile @Nullable ApiException lastFailure;
+
+    /**
+     * @param timeout how long a proof may take
+     */
+    Readiness(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     /** Takes a call that a caller made as a proof. */
     void observe(ModelObservation seen) {
@@ -68,7 +76,7 @@ final class Readiness {
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", "default").put("max_tokens", 1);
         body.putArray("messages").addObject().put("role", "user").put("content", "Hi");
         return models.call(ModelCall.of(ModelCall.Kind.CHAT, body, scope))
-                .timeout(PROOF_SECONDS, TimeUnit.SECONDS)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .map(reply -> {
                     provenNanos = System.nanoTime();
                     return Optional.<ApiException>empty();
@@ -80,7 +88,8 @@ final class Readiness {
     private Optional<ApiException> failed(RequestScope scope, Throwable cause) {
         ApiException reason = cause instanceof ApiException known
                 ? known
-                : ApiException.timeout("model_timeout", "The model gave no token within " + PROOF_SECONDS + " s.");
+                : ApiException.timeout(
+                        "model_timeout", "The model gave no token within " + timeout.toSeconds() + " s.");
         scope.cancellation().cancel(reason);
         if (reason.status() == 429) {
             // A full queue is a sign of an engine at work.

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
@@ -180,6 +181,21 @@ public final class DemoConnector implements Connector {
         String what = in.what();
         if (what.startsWith("chat ")) {
             return new Done(context.models().chat().chat(what.substring(5)));
+        }
+        if (what.startsWith("catch ")) {
+            try {
+                return new Done(context.models().chat().chat(what.substring(6)));
+            } catch (ConnectorException e) {
+                return new Done(e.category() + " " + e.code());
+            }
+        }
+        if (what.equals("look")) {
+            ImageContent image = ImageContent.from("https://example.org/a.png");
+            return new Done(context.models()
+                    .chat()
+                    .chat(UserMessage.from(image))
+                    .aiMessage()
+                    .text());
         }
         if (what.startsWith("stream ")) {
             return new Done(stream(what.substring(7), context));

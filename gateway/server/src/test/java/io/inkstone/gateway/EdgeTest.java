@@ -71,6 +71,9 @@ class EdgeTest {
                 .header("content-type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
         HttpResponse<String> json = running.post("/v1/chat/completions", "{\"a\":");
+        HttpResponse<String> form = running.send(running.request("/v1/connectors/demo/measure")
+                .header("content-type", "multipart/form-data; boundary=x")
+                .POST(HttpRequest.BodyPublishers.ofString("--x\r\nContent-Disposition: nonsense; \"\r\n\r\n--x--")));
 
         assertError(route, 404, "unknown_route");
         assertError(method, 405, "method_not_allowed");
@@ -78,6 +81,7 @@ class EdgeTest {
         assertError(noBearer, 401, "invalid_api_key");
         assertError(type, 415, "unsupported_media_type");
         assertError(json, 400, "invalid_json");
+        assertError(form, 400, "malformed_body");
         assertThat(noKey.headers().firstValue("www-authenticate")).hasValue("Bearer");
     }
 

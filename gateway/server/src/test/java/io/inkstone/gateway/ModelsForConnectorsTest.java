@@ -100,6 +100,22 @@ class ModelsForConnectorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "fail 429,UNAVAILABLE model_unavailable",
+        "fail 503,UNAVAILABLE model_unavailable",
+        "fail 500,INTERNAL told_to_fail",
+        "fail 400,INVALID_INPUT told_to_fail"
+    })
+    void tells_the_operation_whose_matter_a_failure_is(String order, String seen) throws Exception {
+        assertThat(ask("catch " + order).body()).isEqualTo("{\"text\":\"" + seen + "\"}");
+    }
+
+    @Test
+    void refuses_what_no_model_here_reads() throws Exception {
+        assertThat(RunningGateway.code(ask("look"))).isEqualTo("unsupported_message");
+    }
+
+    @ParameterizedTest
     @CsvSource({"chat hang,whole", "stream hang,stream"})
     void stops_the_upstream_when_the_caller_leaves(String order, String abandoned) throws Exception {
         CompletableFuture<HttpResponse<String>> sent = running.http.sendAsync(

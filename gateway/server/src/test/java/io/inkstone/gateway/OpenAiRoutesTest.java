@@ -136,6 +136,7 @@ class OpenAiRoutesTest {
         "fail 500,500,told_to_fail",
         "fail 503,503,told_to_fail",
         "fail 401,502,upstream_refused_key",
+        "bare error,409,upstream_error",
         "garbage,502,bad_upstream_answer"
     })
     void reports_what_the_upstream_reports(String order, int status, String code) throws Exception {

@@ -40,6 +40,9 @@ final class OpenAiServer implements AutoCloseable {
 
     volatile @Nullable String lastAuthorization;
 
+    /** While true, no call is answered. */
+    volatile boolean silent;
+
     OpenAiServer() throws Exception {
         server = vertx.createHttpServer().requestHandler(this::handle);
         port = await(server.listen(0, "127.0.0.1").map(HttpServer::actualPort));
@@ -83,6 +86,9 @@ final class OpenAiServer implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, ObjectNode body) {
+        if (silent) {
+            return;
+        }
         if (request.path().equals("/v1/embeddings")) {
             json(
                     request.response(),
@@ -100,6 +106,10 @@ final class OpenAiServer implements AutoCloseable {
         if (order.startsWith("fail ")) {
             int status = Integer.parseInt(order.substring(5));
             throw ApiException.reported(status, "server_error", "told_to_fail", null, "Told to fail.", 3);
+        }
+        if (order.equals("bare error")) {
+            request.response().setStatusCode(409).end("{\"error\":{}}");
+            return;
         }
         if (order.equals("garbage")) {
             request.response().putHeader("content-type", "text/html").end("<html>");

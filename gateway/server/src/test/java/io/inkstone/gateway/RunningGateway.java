@@ -17,6 +17,8 @@ import java.util.Map;
 /** A real gateway on a free port, in front of an {@link OpenAiServer}, and a client with its admin key. */
 final class RunningGateway implements AutoCloseable {
 
+    static final int UPSTREAM_CONNECTIONS = 8;
+
     final OpenAiServer upstream;
     final Gateway gateway;
     final String adminKey;
@@ -35,10 +37,10 @@ final class RunningGateway implements AutoCloseable {
 
     private RunningGateway(Path dataDir, Map<String, String> settings, boolean firstStart) throws Exception {
         upstream = new OpenAiServer();
-        gateway = Gateway.start(GatewayOptions.in(dataDir)
-                .port(0)
-                .upstream(UpstreamOptions.of("local", upstream.uri(), () -> "upstream-secret"))
-                .settings(settings(settings)));
+        UpstreamOptions local = new UpstreamOptions(
+                "local", upstream.uri(), () -> "upstream-secret", Duration.ofSeconds(3), UPSTREAM_CONNECTIONS);
+        gateway =
+                Gateway.start(GatewayOptions.in(dataDir).port(0).upstream(local).settings(settings(settings)));
         adminKey = firstStart ? gateway.newAdminKey().orElseThrow() : "";
     }
 
