@@ -88,11 +88,13 @@ final class DateLinker {
                     (m, in) -> anyYear(m, month(m.group(1)), 1)),
             shape(YEAR, (m, in) -> months(m, of(m, 1), 1, 12)));
 
-    private static final Pattern SINCE = Pattern.compile("(?:since|from|starting|on or after|不早于|自从?|从)\\s*$");
-    private static final Pattern AFTER = Pattern.compile("(?:after|later than|晚于)\\s*$");
-    private static final Pattern BEFORE = Pattern.compile("(?:before|earlier than|prior to|早于)\\s*$");
-    private static final Pattern UNTIL =
-            Pattern.compile("(?:until|till|up to|through|by the end of|by|on or before|不晚于|截至|截止到?)\\s*$");
+    private static final Pattern SINCE =
+            Pattern.compile("(?:since|from|starting|on or after|(?:no|not) earlier than|not before|不早于|自从?|从)\\s*$");
+    private static final Pattern AFTER = Pattern.compile("(?<!on or |no |not |不)(?:after|later than|晚于)\\s*$");
+    private static final Pattern BEFORE =
+            Pattern.compile("(?<!on or |no |not |不)(?:before|earlier than|prior to|早于)\\s*$");
+    private static final Pattern UNTIL = Pattern.compile(
+            "(?:until|till|up to|through|by the end of|by|on or before|(?:no|not) later than|not after|不晚于|截至|截止到?)\\s*$");
     private static final Pattern AFTER_BEHIND = Pattern.compile("^(?:之后|以后|后)");
     private static final Pattern SINCE_BEHIND =
             Pattern.compile("^(?:以来|至今|起|开始|or later|onwards?)|^ (?:or later|onwards?)");

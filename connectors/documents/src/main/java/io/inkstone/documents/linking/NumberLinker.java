@@ -58,7 +58,7 @@ final class NumberLinker {
     }
 
     private static Pattern after(String words) {
-        return Pattern.compile("^" + MEASURE + "(?:" + words + ")");
+        return Pattern.compile("^" + MEASURE + "(?:" + words + ")(?! [$¥€£]?\\d)"); // "over 5 hours and under 10"
     }
 
     /**
