@@ -52,6 +52,7 @@ final class ChildFrames implements ProcessListener {
     private final Map<Long, Receiver> open = new HashMap<>();
     private final ExecutorService writer;
     private boolean up;
+    private volatile String lastErrorLine = "";
     private @Nullable SupervisedProcess process;
 
     ChildFrames(String name, Watcher watcher) {
@@ -154,20 +155,25 @@ final class ChildFrames implements ProcessListener {
 
     @Override
     public void onErrorLine(String line) {
+        lastErrorLine = line;
         watcher.onErrorLine(line);
     }
 
     @Override
     public void onExit(int exitCode, boolean expected) {
         List<Receiver> abandoned;
+        boolean served;
         synchronized (this) {
+            served = up;
             up = false;
             abandoned = List.copyOf(open.values());
             open.clear();
         }
         watcher.onDown();
         if (!expected) {
-            LOG.warn("The process of '{}' ended with code {}; it is started again.", name, exitCode);
+            // Before it served no user's text had reached it, and its last words are the reason.
+            String reason = served ? "" : " (" + lastErrorLine + ")";
+            LOG.warn("The process of '{}' ended with code {}{}; it is started again.", name, exitCode, reason);
         }
         ApiException reason = lost();
         abandoned.forEach(receiver -> receiver.onLost(reason));

@@ -67,6 +67,12 @@ final class ChildOutput {
         watcher.start();
     }
 
+    /** Ends a child that cannot go on, so that it is started anew. A message might hold a user's text; a name does not. */
+    static void die(Throwable fault) {
+        System.err.println("The child ends by a fault: " + fault.getClass().getName());
+        Runtime.getRuntime().halt(1);
+    }
+
     private static void awaitEnd(InputStream in) {
         byte[] ignored = new byte[256];
         try {

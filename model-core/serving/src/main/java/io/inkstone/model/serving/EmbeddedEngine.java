@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** llama.cpp within a child JVM: nothing to install. */
 final class EmbeddedEngine implements Engine {
@@ -19,6 +22,9 @@ final class EmbeddedEngine implements Engine {
      */
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+SuppressFatalErrorMessage");
+
+    /** A batch takes seconds at most; an engine that has not stopped by then is stuck and is restarted. */
+    private static final int MOST_CANCEL_SECONDS = 60;
 
     private final String model;
     private final ChildFrames frames;
@@ -108,6 +114,7 @@ final class EmbeddedEngine implements Engine {
     private final class Running implements Generation, ChildFrames.Receiver {
 
         private final GenerationListener listener;
+        private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
         private volatile boolean over;
         private volatile long id;
 
@@ -120,6 +127,8 @@ final class EmbeddedEngine implements Engine {
             if (!over) {
                 over = true;
                 frames.tell(id, Json.MAPPER.createObjectNode().put("op", "cancel"));
+                Future.fromCompletionStage(released.orTimeout(MOST_CANCEL_SECONDS, TimeUnit.SECONDS))
+                        .onFailure(stuck -> process.restart());
             }
         }
 
@@ -127,6 +136,9 @@ final class EmbeddedEngine implements Engine {
         public boolean onFrame(JsonNode frame) {
             String event = frame.path("event").asText();
             boolean ends = event.equals("end") || event.equals("error");
+            if (ends) {
+                released.complete(null);
+            }
             if (!over) {
                 over = ends;
                 dispatch(event, frame);
@@ -152,6 +164,7 @@ final class EmbeddedEngine implements Engine {
 
         @Override
         public void onLost(ApiException reason) {
+            released.complete(null);
             if (!over) {
                 over = true;
                 listener.onError(reason);

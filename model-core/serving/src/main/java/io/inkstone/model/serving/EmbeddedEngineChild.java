@@ -92,12 +92,12 @@ final class EmbeddedEngineChild {
     }
 
     private void generateForEver() {
-        while (true) {
-            try {
+        try {
+            while (true) {
                 work.take().run();
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException | RuntimeException | Error e) {
+            ChildOutput.die(e);
         }
     }
 

@@ -90,20 +90,23 @@ final class EmbeddingChild {
     }
 
     private void embedForEver() {
-        while (true) {
-            JsonNode frame;
-            try {
-                frame = work.take();
-            } catch (InterruptedException e) {
-                return;
+        try {
+            while (true) {
+                JsonNode frame = work.take();
+                long id = frame.path("id").asLong();
+                out.send(embedOrExplain(id, frame.path("texts")));
+                cancelled.remove(id);
             }
-            long id = frame.path("id").asLong();
-            try {
-                out.send(embed(id, frame.path("texts")));
-            } catch (RuntimeException e) {
-                out.send(answer(id).put("error", e.getClass().getSimpleName()));
-            }
-            cancelled.remove(id);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            ChildOutput.die(e);
+        }
+    }
+
+    private ObjectNode embedOrExplain(long id, JsonNode texts) {
+        try {
+            return embed(id, texts);
+        } catch (RuntimeException e) {
+            return answer(id).put("error", e.getClass().getSimpleName());
         }
     }
 

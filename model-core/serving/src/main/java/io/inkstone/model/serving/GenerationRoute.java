@@ -56,12 +56,12 @@ final class GenerationRoute {
         run.start(limit, defaultAnswerTokens);
     }
 
-    private static AnswerSink sink(HttpServerResponse response, GenerationRequest request) {
+    private AnswerSink sink(HttpServerResponse response, GenerationRequest request) {
         ReplyShape shape = request instanceof ChatRequest
                 ? new ReplyShape.Chat(Replies.Head.chat(request.model()))
                 : new ReplyShape.Completion(Replies.Head.completion(request.model()));
         return request.stream()
-                ? new StreamedAnswer(response, shape, request.includeUsage())
+                ? new StreamedAnswer(vertx, response, shape, request.includeUsage())
                 : new WholeAnswer(response, shape);
     }
 }

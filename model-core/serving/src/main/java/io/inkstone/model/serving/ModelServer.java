@@ -24,10 +24,11 @@ import org.slf4j.LoggerFactory;
 final class ModelServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
-    private static final int IDLE_SECONDS = 120;
+    private static final int IDLE_MARGIN_SECONDS = 60;
 
     private final Vertx vertx;
     private final byte[] authorization;
+    private final int idleSeconds;
     private final BodyReader bodies;
     private final ServedModels models;
     private final HealthRoutes health;
@@ -37,7 +38,8 @@ final class ModelServer {
     ModelServer(Vertx vertx, String secret, ServedModels models, ModelCoreConfig config) {
         this.vertx = vertx;
         this.authorization = ("Bearer " + secret).getBytes(StandardCharsets.UTF_8);
-        this.bodies = new BodyReader(config.maxBodyBytes());
+        this.idleSeconds = config.requestTimeoutSeconds() + IDLE_MARGIN_SECONDS;
+        this.bodies = new BodyReader(vertx, config.maxBodyBytes());
         this.models = models;
         this.health = new HealthRoutes(models);
         this.generation = new GenerationRoute(vertx, models, config);
@@ -49,8 +51,8 @@ final class ModelServer {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
-                // A client that takes nothing of what is written for so long is gone.
-                .setWriteIdleTimeout(IDLE_SECONDS)
+                // Longer than any request, so that only connections without one are closed.
+                .setIdleTimeout(idleSeconds)
                 .setMaxHeaderSize(16 * 1024)
                 .setTcpNoDelay(true);
         return vertx.createHttpServer(options).requestHandler(this::handle).listen();

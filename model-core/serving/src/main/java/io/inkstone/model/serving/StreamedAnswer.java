@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Sse;
 import io.inkstone.protocol.Usage;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -13,6 +14,10 @@ import io.vertx.core.http.HttpServerResponse;
  */
 final class StreamedAnswer implements AnswerSink {
 
+    /** A client that takes nothing for so long is gone. */
+    private static final long STALLED_MILLIS = 60_000;
+
+    private final Vertx vertx;
     private final HttpServerResponse response;
     private final ReplyShape shape;
     private final boolean withUsage;
@@ -20,7 +25,8 @@ final class StreamedAnswer implements AnswerSink {
     private int startedChoices;
     private boolean draining;
 
-    StreamedAnswer(HttpServerResponse response, ReplyShape shape, boolean withUsage) {
+    StreamedAnswer(Vertx vertx, HttpServerResponse response, ReplyShape shape, boolean withUsage) {
+        this.vertx = vertx;
         this.response = response;
         this.shape = shape;
         this.withUsage = withUsage;
@@ -33,12 +39,19 @@ final class StreamedAnswer implements AnswerSink {
         if (!response.writeQueueFull()) {
             flush();
         } else if (!draining) {
-            draining = true;
-            response.drainHandler(drained -> {
-                draining = false;
-                flush();
-            });
+            awaitDrain();
         }
+    }
+
+    private void awaitDrain() {
+        draining = true;
+        // The connection's close ends the generation as any client's going does.
+        long timer = vertx.setTimer(STALLED_MILLIS, id -> response.reset());
+        response.drainHandler(drained -> {
+            vertx.cancelTimer(timer);
+            draining = false;
+            flush();
+        });
     }
 
     private void begin(int index) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class EngineContract {
 
     /** Tokens of the long prompt, all of which take seconds to read. */
-    private static final int LONG = 1500;
+    private static final int LONG = 800;
 
     private Engine engine;
 

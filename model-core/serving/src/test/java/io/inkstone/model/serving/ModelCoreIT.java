@@ -37,7 +37,16 @@ final class ModelCoreIT {
     void start() throws ProcessFailure, InterruptedException {
         TestModels.assumeAtHand(TestModels.SMALL);
         core = RunningModelCore.start(Map.of(
-                "models", TestModels.SMALL, "queue-length", "1", "context-tokens", "2048", "embeddings", "false"));
+                "models",
+                TestModels.SMALL,
+                "queue-length",
+                "1",
+                "context-tokens",
+                "2048",
+                "embeddings",
+                "false",
+                "restart-wait-seconds",
+                "60"));
     }
 
     @AfterAll
