@@ -40,6 +40,7 @@ final class RunningInkstone implements AutoCloseable {
      * @throws LaunchException when something must be mended first
      */
     static RunningInkstone start(DataDirectory data, OptionalInt port) {
+        SettingsFile settings = SettingsFile.in(data.path());
         DataDirectory.Hold hold = data.hold();
         RunningInkstone system;
         try {
@@ -50,7 +51,7 @@ final class RunningInkstone implements AutoCloseable {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(system::close, "shutdown"));
         try {
-            system.startParts(data, port);
+            system.startParts(data, settings, port);
             return system;
         } catch (RuntimeException e) {
             system.close();
@@ -58,9 +59,9 @@ final class RunningInkstone implements AutoCloseable {
         }
     }
 
-    private void startParts(DataDirectory data, OptionalInt port) {
+    private void startParts(DataDirectory data, SettingsFile settings, OptionalInt port) {
         CompletableFuture<Void> models = new CompletableFuture<>();
-        Thread starter = new Thread(() -> startModelCore(data, models), "start-model-core");
+        Thread starter = new Thread(() -> startModelCore(settings, models), "start-model-core");
         starter.setDaemon(true);
         // Side by side: each takes seconds. The gateway says at once that its port is taken.
         starter.start();
@@ -75,10 +76,10 @@ final class RunningInkstone implements AutoCloseable {
         awaitReady();
     }
 
-    private void startModelCore(DataDirectory data, CompletableFuture<Void> done) {
+    private void startModelCore(SettingsFile settings, CompletableFuture<Void> done) {
         try {
             ModelStore store = ModelStore.standard();
-            ConfiguredModels.in(data.path(), Catalog.load(store)).forEach(model -> Models.atHand(store, model));
+            settings.models(Catalog.load(store)).forEach(model -> Models.atHand(store, model));
             modelCore.start();
             done.complete(null);
         } catch (LaunchException | ModelException e) {

@@ -120,10 +120,10 @@ public final class ModelFetcher {
 
     private String gather(Download download, ModelFile file, ProgressListener progress)
             throws SourceException, IOException, InterruptedException {
-        Files.createDirectories(store.partDir(file));
         long haveBytes = Files.exists(download.data()) ? Files.size(download.data()) : 0;
         long neededBytes = Math.max(0, file.sizeBytes() - haveBytes) + download.extraBytes() + MARGIN_BYTES;
         disk.require(store.dir(), neededBytes);
+        Files.createDirectories(store.partDir(file));
         try {
             download.run(progress);
         } catch (IOException e) {
