@@ -29,8 +29,8 @@ final class Demo {
 
     /** Whether all of it worked. */
     boolean run() {
-        boolean english = formula("sales-orders.xlsx", "total sales amount of the Northern region in 2024");
-        boolean chinese = formula("store-sales-cn.xlsx", "华东地区2024年的销售额合计");
+        boolean english = formula("sales-orders.xlsx", "Which region had the highest sales in 2024?");
+        boolean chinese = formula("store-sales-cn.xlsx", "2024年哪家门店的毛利最高？");
         boolean saved = save("sales-orders.xlsx", "total sales amount of the Northern region in 2024");
         boolean chat = chat("In one sentence, what is a spreadsheet?");
         return english && chinese && saved && chat;

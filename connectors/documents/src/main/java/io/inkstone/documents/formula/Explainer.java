@@ -11,9 +11,12 @@ final class Explainer {
     /** The value for JSON: a number, a text, or a day in ISO form. */
     static Object value(Outcome outcome) {
         Object value = Objects.requireNonNull(outcome.value());
-        return outcome.day() && value instanceof Double serial
-                ? Column.day(serial).toString()
-                : value;
+        if (value instanceof Double number) {
+            return outcome.day()
+                    ? Column.day(number).toString()
+                    : (Object) SketchText.rounded(number).doubleValue();
+        }
+        return value;
     }
 
     static String valueType(Outcome outcome) {

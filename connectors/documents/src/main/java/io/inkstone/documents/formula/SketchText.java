@@ -2,6 +2,7 @@ package io.inkstone.documents.formula;
 
 import io.inkstone.documents.linking.Comparison;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -165,7 +166,12 @@ final class SketchText {
         return pick(column + " is from " + from + " to " + last, column + "在" + from + "至" + last);
     }
 
+    /** To 15 significant digits, as spreadsheets show numbers: what is behind them is the noise of binary fractions. */
+    static BigDecimal rounded(double value) {
+        return BigDecimal.valueOf(value).round(new MathContext(15)).stripTrailingZeros();
+    }
+
     static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return rounded(value).toPlainString();
     }
 }

@@ -51,10 +51,11 @@ final class ColumnLinker {
     /** What a header may be called, with how much the name counts. */
     private Map<String, Double> variants(String header) {
         Map<String, Double> variants = new LinkedHashMap<>();
-        String plain = RequestText.fold(header.replaceAll("[(（\\[【][^)）\\]】]*[)）\\]】]", " "));
+        String bare = header.replaceAll("[(（\\[【][^)）\\]】]*[)）\\]】]", " ");
+        String plain = RequestText.fold(bare);
         String base = RequestText.hasHan(plain)
                 ? plain.replace(" ", "")
-                : String.join(" ", Words.split(plain.isEmpty() ? header : plain));
+                : String.join(" ", Words.split(plain.isEmpty() ? header : bare));
         if (base.isEmpty()) {
             return variants;
         }
