@@ -47,7 +47,7 @@ final class Demo {
             return false;
         }
         line("formula", json.path("formula").asText());
-        line("value", json.path("value").asText());
+        line("value", plain(json.path("value")));
         line("cell", json.path("cell").asText());
         line("explanation", json.path("explanation").asText());
         for (JsonNode check : json.path("checks")) {
@@ -109,6 +109,10 @@ final class Demo {
 
     private static ObjectNode input(String request) {
         return Json.MAPPER.createObjectNode().put("request", request);
+    }
+
+    private static String plain(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
     }
 
     private static String describe(JsonNode check) {
