@@ -1,0 +1,127 @@
+package io.inkstone.documents.formula;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import io.inkstone.connector.ChooseRequest;
+import io.inkstone.connector.FilePart;
+import io.inkstone.connector.Grammar;
+import io.inkstone.connector.Models;
+import io.inkstone.connector.Operation;
+import io.inkstone.connector.OperationContext;
+import io.inkstone.documents.WrittenTables;
+import io.inkstone.documents.sheet.WorkbookCache;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The operation as its host runs it on 20 May 2025, with a model that always chooses the first option. */
+final class Assistant {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-05-20T08:00:00Z"), ZoneOffset.UTC);
+
+    private final Operation<FormulaInput, FormulaAnswer> operation = FormulaOperation.create(new WorkbookCache(CLOCK));
+    private final List<ChooseRequest> asked = new ArrayList<>();
+
+    FormulaAnswer ask(String sample, String request) {
+        return ask(sample, request, null, null);
+    }
+
+    FormulaAnswer ask(String sample, String request, @Nullable String sheet, @Nullable String cell) {
+        return ask(new FormulaInput(new File(sample, WrittenTables.sample(sample)), request, sheet, cell));
+    }
+
+    FormulaAnswer ask(FormulaInput input) {
+        Operation.Body.Single<FormulaInput, FormulaAnswer> body =
+                (Operation.Body.Single<FormulaInput, FormulaAnswer>) operation.body();
+        try {
+            return body.function().run(input, new Run());
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts", e);
+        }
+    }
+
+    /** What the model was asked so far. */
+    List<ChooseRequest> asked() {
+        return asked;
+    }
+
+    /** An upload. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record File(String name, byte[] content) implements FilePart {
+        @Override
+        public String mediaType() {
+            return FormulaOperation.XLSX;
+        }
+
+        @Override
+        public long sizeBytes() {
+            return content.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(content);
+        }
+    }
+
+    private final class FirstOption implements Models {
+        @Override
+        public ChatModel chat() {
+            throw new UnsupportedOperationException("formulas are chosen, not written");
+        }
+
+        @Override
+        public StreamingChatModel streamingChat() {
+            throw new UnsupportedOperationException("formulas are chosen, not written");
+        }
+
+        @Override
+        public String choose(ChooseRequest request) {
+            asked.add(request);
+            Grammar.Alternatives options = (Grammar.Alternatives) request.grammar();
+            return ((Grammar.Literal) options.options().get(0)).text();
+        }
+
+        @Override
+        public String fill(String prefix, String suffix, int maxTokens) {
+            throw new UnsupportedOperationException("formulas are chosen, not written");
+        }
+    }
+
+    private final class Run implements OperationContext {
+        @Override
+        public String tenant() {
+            return "test";
+        }
+
+        @Override
+        public Locale locale() {
+            return Locale.ENGLISH;
+        }
+
+        @Override
+        public Clock clock() {
+            return CLOCK;
+        }
+
+        @Override
+        public Models models() {
+            return new FirstOption();
+        }
+
+        @Override
+        public void progress(double fraction, String message) {}
+
+        @Override
+        public void partial(Object part) {}
+
+        @Override
+        public void checkCancelled() {}
+    }
+}
