@@ -37,10 +37,14 @@ final class Assistant {
     }
 
     FormulaAnswer ask(FormulaInput input) {
+        return ask(input, false);
+    }
+
+    FormulaAnswer ask(FormulaInput input, boolean wantsFile) {
         Operation.Body.Single<FormulaInput, FormulaAnswer> body =
                 (Operation.Body.Single<FormulaInput, FormulaAnswer>) operation.body();
         try {
-            return body.function().run(input, new Run());
+            return body.function().run(input, new Run(wantsFile));
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts", e);
         }
@@ -95,6 +99,12 @@ final class Assistant {
     }
 
     private final class Run implements OperationContext {
+        private final boolean wantsFile;
+
+        private Run(boolean wantsFile) {
+            this.wantsFile = wantsFile;
+        }
+
         @Override
         public String tenant() {
             return "test";
@@ -113,6 +123,11 @@ final class Assistant {
         @Override
         public Models models() {
             return new FirstOption();
+        }
+
+        @Override
+        public boolean wantsFile(String mediaType) {
+            return wantsFile && mediaType.equals(FormulaOperation.XLSX);
         }
 
         @Override
