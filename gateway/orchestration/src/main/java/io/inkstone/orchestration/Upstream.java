@@ -97,11 +97,6 @@ public final class Upstream {
         return answer.future().onComplete(done -> registration.remove());
     }
 
-    /** Closes its connections. */
-    public void close() {
-        client.close();
-    }
-
     private void exchange(HttpClientRequest request, ModelCall call, Promise<ModelReply> answer) {
         Cancellation.Registration registration = call.cancellation().onCancel(() -> request.reset(0, reason(call)));
         if (call.cancellation().isCancelled()) {

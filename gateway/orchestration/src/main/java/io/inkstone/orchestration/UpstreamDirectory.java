@@ -95,11 +95,6 @@ public final class UpstreamDirectory {
         return promise.future();
     }
 
-    /** Closes the upstreams. */
-    public void close() {
-        upstreams.forEach(Upstream::close);
-    }
-
     /**
      * Finds the upstream of the call's model.
      *

@@ -22,6 +22,7 @@ final class Bodies {
 
     private static final int PARSED_ON_EVENT_LOOP_BYTES = 128 * 1024;
     private static final long DISCARD_MILLIS = 2000;
+    private static final long SHORT_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final GatewaySettings.LimitSettings limits;
@@ -123,10 +124,18 @@ final class Bodies {
 
     /** Reads and drops what still comes, for a moment: a client that is cut off while it sends would not see its answer. */
     private void discardRest(HttpServerRequest request) {
-        request.response().putHeader("connection", "close");
         request.handler(part -> {});
         request.uploadHandler(upload -> upload.handler(part -> {}));
-        vertx.setTimer(DISCARD_MILLIS, fired -> request.connection().close());
+    }
+
+    /** For an answer that goes out while a long body still comes: the connection ends soon after it. */
+    static void endAfterAnswer(RoutingContext ctx, int status) {
+        HttpServerRequest request = ctx.request();
+        boolean mayBeLong = request.getHeader("content-length") == null || announcedBytes(request) > SHORT_BYTES;
+        if (!request.isEnded() && (mayBeLong || status == 408)) {
+            ctx.response().putHeader("connection", "close");
+            ctx.vertx().setTimer(DISCARD_MILLIS, fired -> request.connection().close());
+        }
     }
 
     private void requireType(RoutingContext ctx, String expected) {

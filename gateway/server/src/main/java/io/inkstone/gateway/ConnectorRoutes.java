@@ -74,8 +74,8 @@ final class ConnectorRoutes {
 
     private void run(RoutingContext ctx) {
         Exchange.of(ctx).routed(OPERATION_ROUTE);
+        RequestScope scope = admission.admit(ctx, label(ctx), requestTimeout);
         HostedOperation hosted = find(ctx);
-        RequestScope scope = admission.admit(ctx, hosted.path(), requestTimeout);
         ResultForm form = ResultForm.of(ctx.request().getHeader("accept"), hosted);
         if (hosted.isLive()) {
             throw ApiException.badRequest(
@@ -136,12 +136,12 @@ final class ConnectorRoutes {
 
     private void connect(RoutingContext ctx) {
         Exchange.of(ctx).routed(OPERATION_ROUTE);
+        RequestScope scope = admission.admit(ctx, label(ctx), Duration.ZERO);
         HostedOperation hosted = find(ctx);
         if (!hosted.isLive()) {
             throw ApiException.badRequest(
                     405, "method_not_allowed", hosted.path() + " is asked with POST, not with GET.");
         }
-        RequestScope scope = admission.admit(ctx, hosted.path(), Duration.ZERO);
         if (!ctx.request().canUpgradeToWebSocket()) {
             throw ApiException.badRequest(
                     426, "upgrade_required", hosted.path() + " is a live operation; connect to it with a WebSocket.");
@@ -157,6 +157,14 @@ final class ConnectorRoutes {
                 .toWebSocket()
                 .onSuccess(socket -> new LiveSocket<>(ctx, socket, operation, call, inputs).serve(ring))
                 .onFailure(ctx::fail);
+    }
+
+    /** What the audit record says: never a name that a caller made up. */
+    private String label(RoutingContext ctx) {
+        return plugins.find(ctx.pathParam("connector"))
+                .map(hosted -> hosted.operations().get(ctx.pathParam("operation")))
+                .map(HostedOperation::path)
+                .orElse("connectors");
     }
 
     private HostedOperation find(RoutingContext ctx) {

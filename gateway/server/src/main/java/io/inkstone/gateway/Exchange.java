@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import io.inkstone.orchestration.RequestScope;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the edge knows of one request beside the request itself. Lives on the request's event loop. */
@@ -14,7 +15,7 @@ final class Exchange {
     private @Nullable RequestScope scope;
     private String outcome = "ok";
     private String route = "unmatched";
-    private boolean over;
+    private @Nullable IntConsumer whenOver;
 
     Exchange(String requestId) {
         this.requestId = requestId;
@@ -76,10 +77,17 @@ final class Exchange {
         route = pattern;
     }
 
-    /** True once: for the one who ends the exchange. */
-    boolean end() {
-        boolean first = !over;
-        over = true;
-        return first;
+    /** What to do, with the status of the answer, when the exchange is over. */
+    void whenOver(IntConsumer action) {
+        whenOver = action;
+    }
+
+    /** Ends the exchange; without effect the second time. */
+    void over(int status) {
+        IntConsumer action = whenOver;
+        whenOver = null;
+        if (action != null) {
+            action.accept(status);
+        }
     }
 }

@@ -33,6 +33,7 @@ final class Failures {
         if (error.status() == 401) {
             response.putHeader("www-authenticate", "Bearer");
         }
+        Bodies.endAfterAnswer(ctx, error.status());
         response.setStatusCode(error.status())
                 .putHeader("content-type", "application/json")
                 .end(Json.write(error.toJson()));

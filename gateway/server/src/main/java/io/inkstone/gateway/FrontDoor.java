@@ -5,7 +5,6 @@ import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +38,11 @@ final class FrontDoor implements Handler<RoutingContext> {
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
                 .putHeader("cache-control", "no-store");
-        ctx.addEndHandler(ended -> end(ctx, exchange, ended.succeeded()));
+        exchange.whenOver(status -> end(ctx, exchange, status));
+        ctx.addEndHandler(ended -> exchange.over(
+                ended.succeeded()
+                        ? ctx.response().getStatusCode()
+                        : Cancellation.clientGone().status()));
         if (running.incrementAndGet() > maxRequests) {
             ctx.fail(ApiException.unavailable(
                     "too_many_requests", "The gateway serves " + maxRequests + " requests already; try again.", 1));
@@ -49,16 +52,11 @@ final class FrontDoor implements Handler<RoutingContext> {
     }
 
     /** Called when the answer has left, or when its client has: then everything done for it is cancelled. */
-    private void end(RoutingContext ctx, Exchange exchange, boolean answered) {
-        if (!exchange.end()) {
-            return;
-        }
+    private void end(RoutingContext ctx, Exchange exchange, int status) {
         running.decrementAndGet();
-        HttpServerResponse response = ctx.response();
-        int status = answered ? response.getStatusCode() : 499;
         RequestScope scope = exchange.scopeOrNull();
         if (scope != null) {
-            if (!answered) {
+            if (status == Cancellation.clientGone().status()) {
                 exchange.failed(Cancellation.clientGone().code());
                 scope.cancellation().cancel(Cancellation.clientGone());
             }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +49,39 @@ public final class Gateway implements AutoCloseable {
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
             PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
+            AuditLog audit = opened(new AuditLog(state));
+            Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
+            Workers liveWorkers =
+                    opened(new Workers("live operation", settings.limits().maxLive()));
+            // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
             toClose.push(() -> await(vertx.close()));
-            GatewayParts parts = assemble(vertx, settings, options.upstreams(), state, directory, plugins);
-            port = listen(vertx, options, settings, parts);
+
+            Meters meters = new Meters();
+            Readiness readiness = new Readiness(settings.limits().readinessTimeout());
+            UpstreamDirectory upstreams = upstreams(vertx, settings, options.upstreams());
+            ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {
+                meters.model(seen);
+                readiness.observe(seen);
+            });
+            OperationRing operationRing = new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, audit);
+            ObjectNode openApi = OpenApiDocument.of(plugins);
+            GatewayParts parts = new GatewayParts(
+                    settings,
+                    directory,
+                    plugins,
+                    upstreams,
+                    modelRing,
+                    operationRing,
+                    readiness,
+                    meters,
+                    new FrontDoor(settings.limits().maxRequests(), operationRing, meters),
+                    new Bodies(vertx, settings.limits()),
+                    new InputValidator(),
+                    openApi,
+                    Pages.home(plugins),
+                    Pages.docs(openApi));
+            port = listen(vertx, options, parts);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -90,54 +120,16 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private GatewayParts assemble(
-            Vertx vertx,
-            GatewaySettings settings,
-            List<UpstreamOptions> given,
-            State state,
-            Directory directory,
-            PluginHost plugins) {
-        GatewaySettings.LimitSettings limits = settings.limits();
-        AuditLog audit = opened(new AuditLog(state));
-        Meters meters = new Meters();
-        Readiness readiness = new Readiness(limits.readinessTimeout());
-        UpstreamDirectory upstreams = new UpstreamDirectory(
-                upstreams(vertx, settings, given), settings.defaultModel(), settings.defaultEmbeddingModel());
-        ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {
-            meters.model(seen);
-            readiness.observe(seen);
-        });
-        Workers workers = opened(new Workers("operation", limits.maxOperations()));
-        Workers liveWorkers = opened(new Workers("live operation", limits.maxLive()));
-        OperationRing operationRing = new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, audit);
-        ObjectNode openApi = OpenApiDocument.of(plugins);
-        return new GatewayParts(
-                settings,
-                directory,
-                plugins,
-                upstreams,
-                modelRing,
-                operationRing,
-                readiness,
-                meters,
-                new FrontDoor(limits.maxRequests(), operationRing, meters),
-                new Bodies(vertx, limits),
-                new InputValidator(),
-                openApi,
-                Pages.home(plugins),
-                Pages.docs(openApi));
-    }
-
-    private static List<Upstream> upstreams(Vertx vertx, GatewaySettings settings, List<UpstreamOptions> given) {
+    private static UpstreamDirectory upstreams(Vertx vertx, GatewaySettings settings, List<UpstreamOptions> given) {
         List<UpstreamOptions> all = new ArrayList<>(given);
-        settings.upstreams()
-                .forEach((name, upstream) -> all.add(UpstreamOptions.of(
-                        name,
-                        upstream.url(),
-                        upstream.apiKey()
-                                .map(key -> (java.util.function.Supplier<String>) () -> key)
-                                .orElse(null))));
-        return all.stream().map(one -> new Upstream(vertx, one)).toList();
+        settings.upstreams().forEach((name, upstream) -> {
+            Optional<Supplier<String>> bearer = upstream.apiKey().map(key -> () -> key);
+            all.add(UpstreamOptions.of(name, upstream.url(), bearer.orElse(null)));
+        });
+        return new UpstreamDirectory(
+                all.stream().map(one -> new Upstream(vertx, one)).toList(),
+                settings.defaultModel(),
+                settings.defaultEmbeddingModel());
     }
 
     private static TokenBudget carriedOver(State state) {
@@ -149,7 +141,8 @@ public final class Gateway implements AutoCloseable {
         return budget;
     }
 
-    private static int listen(Vertx vertx, GatewayOptions options, GatewaySettings settings, GatewayParts parts) {
+    private static int listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {
+        GatewaySettings settings = parts.settings();
         String host = options.host().orElseGet(settings::host);
         int wanted = options.port().orElseGet(settings::port);
         GatewayServer.Bound bound = new GatewayServer.Bound();

@@ -14,6 +14,7 @@ final class GatewayServer extends VerticleBase {
     private static final int MAX_FORM_FIELDS = 256;
     private static final int MAX_FORM_BUFFERED_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int MAX_FRAME_BYTES = 1024 * 1024;
 
     /** The port, and the connections on it. */
     static final class Bound {
@@ -52,7 +53,8 @@ final class GatewayServer extends VerticleBase {
                 .setMaxFormAttributeSize(limits.maxBodyBytes())
                 .setMaxFormFields(MAX_FORM_FIELDS)
                 .setMaxFormBufferedBytes(MAX_FORM_BUFFERED_BYTES)
-                .setMaxWebSocketMessageSize(Math.min(limits.maxBodyBytes(), 1024 * 1024))
+                .setMaxWebSocketMessageSize(Math.min(limits.maxBodyBytes(), MAX_FRAME_BYTES))
+                .setMaxWebSocketFrameSize(Math.min(limits.maxBodyBytes(), MAX_FRAME_BYTES))
                 .setTcpNoDelay(true)
                 .setIdleTimeout((int) limits.requestTimeout().toSeconds() + 30)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);

@@ -28,6 +28,7 @@ final class LiveSocket<I extends Record, O extends Record> {
 
     private static final int MAX_WAITING_INPUTS = 64;
     private static final int MAX_OUTPUTS_UNDER_WAY = 64;
+    private static final int SWITCHED = 101;
     private static final short NORMAL = 1000;
     private static final short FAILED = 1011;
 
@@ -69,12 +70,12 @@ final class LiveSocket<I extends Record, O extends Record> {
         LiveFunction<I, O> function = ((Operation.Body.Live<I, O>) operation.body()).function();
         ring.runLive(call, function, new Waiting(), this::emit)
                 .onSuccess(done -> {
-                    ring.leave(call.scope(), 101, "ok");
+                    Exchange.of(ctx).over(SWITCHED);
                     socket.close(NORMAL);
                 })
                 .onFailure(cause -> {
                     ApiException error = Failures.inStream(ctx, cause);
-                    ring.leave(call.scope(), error.status(), error.code());
+                    Exchange.of(ctx).over(error.status());
                     if (!socket.isClosed()) {
                         socket.writeTextMessage(Json.write(error.toJson()));
                         socket.close(FAILED, error.code());

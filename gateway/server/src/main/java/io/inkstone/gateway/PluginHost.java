@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,7 @@ final class PluginHost implements AutoCloseable {
     private void loadJar(Path jar) {
         String source = String.valueOf(jar.getFileName());
         try {
+            new JarFile(jar.toFile()).close(); // a class loader would only find nothing in what is no archive
             PluginClassLoader loader = new PluginClassLoader(jar.toUri().toURL(), PluginHost.class.getClassLoader());
             loaders.add(loader);
             int before = connectors.size() + failed.size();

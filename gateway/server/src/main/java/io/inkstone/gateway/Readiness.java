@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final Caller SYSTEM = new Caller("system", "health", false, Limits.UNLIMITED, Set.of());
+    /** Not the name of any tenant: a tenant's holds no dot. */
+    static final String TENANT = ".system";
+
+    private static final Caller SYSTEM = new Caller(TENANT, "health", false, Limits.UNLIMITED, Set.of());
 
     private final Duration timeout;
     private final AtomicReference<@Nullable Future<Optional<ApiException>>> proving = new AtomicReference<>();

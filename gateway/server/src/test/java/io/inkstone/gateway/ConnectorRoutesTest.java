@@ -286,6 +286,14 @@ class ConnectorRoutesTest {
     }
 
     @Test
+    void asks_for_a_key_before_it_says_what_is_there() throws Exception {
+        HttpResponse<String> response = running.send(HttpRequest.newBuilder(running.uri("/v1/connectors/nobody/echo"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void refuses_get_on_a_single_operation_and_an_unknown_time_zone() throws Exception {
         assertThat(RunningGateway.code(running.get("/v1/connectors/demo/echo"))).isEqualTo("method_not_allowed");
         assertThat(RunningGateway.code(running.get("/v1/connectors/demo/listen")))

@@ -120,6 +120,14 @@ class EdgeTest {
     }
 
     @Test
+    void ends_the_connection_of_a_refused_caller_who_keeps_sending() throws Exception {
+        String answer =
+                raw("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("stays open");
+    }
+
+    @Test
     void stops_a_request_that_takes_too_long() throws Exception {
         HttpResponse<String> model = running.post("/v1/chat/completions", RunningGateway.chat("hang", false));
         HttpResponse<String> operation = running.post("/v1/connectors/demo/act", "{\"what\":\"wait\"}");

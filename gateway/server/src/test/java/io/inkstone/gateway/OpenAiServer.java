@@ -172,6 +172,9 @@ final class OpenAiServer implements AutoCloseable {
 
     /** Writes for as long as the reader keeps up; notes when the reader stops reading, and when it leaves. */
     private void flood(HttpServerResponse response, Replies.Head head) {
+        if (response.closed()) {
+            return;
+        }
         for (int i = 0; i < 20 && !response.writeQueueFull(); i++) {
             response.write(Sse.encode(Replies.chatDelta(head, 0, "x".repeat(10_000))));
         }

@@ -2,13 +2,17 @@ package io.inkstone.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,32 @@ class OverloadTest {
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(RunningGateway.code(refused)).isEqualTo("too_many_requests");
+    }
+
+    @Test
+    void forgets_live_connections_that_have_ended() throws Exception {
+        for (int i = 0; i < 2 * MAX_REQUESTS; i++) {
+            CompletableFuture<Integer> closed = new CompletableFuture<>();
+            WebSocket socket = running.http
+                    .newWebSocketBuilder()
+                    .header("authorization", "Bearer " + running.adminKey)
+                    .buildAsync(
+                            URI.create("ws://127.0.0.1:" + running.gateway.port() + "/v1/connectors/demo/listen"),
+                            new WebSocket.Listener() {
+                                @Override
+                                public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String why) {
+                                    closed.complete(status);
+                                    return null;
+                                }
+                            })
+                    .get(10, TimeUnit.SECONDS);
+            socket.sendText("{\"end\":true}", true).get(10, TimeUnit.SECONDS);
+            assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
+        }
+
+        assertThat(running.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(running.get("/metrics").body())
+                .contains("http_response_status_code=\"101\",http_route=\"/v1/connectors/:connector/:operation\"");
     }
 
     @Test
