@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads from the links which rows a request takes. Each phrase becomes a slot with one or more readings; every slot has to
@@ -32,9 +33,10 @@ final class ConditionReader {
     /** A phrase and its readings, the likeliest first. */
     record Slot(Span span, List<Option> options) {}
 
-    private static final Set<String> YES = Set.of("yes", "y", "true", "是", "有");
+    private static final Set<String> YES = Set.of("yes", "y", "true", "是", "有", "√", "✓");
     private static final Set<String> NO = Set.of("no", "n", "false", "否", "无");
     private static final int NEAR = 14;
+    private static final double SURE_OF_FLAG = 0.8;
 
     private final Links links;
     private final List<Slot> slots = new ArrayList<>();
@@ -58,6 +60,7 @@ final class ConditionReader {
         reader.numbers();
         reader.dates();
         reader.missingNumbers();
+        reader.refuseLooseNegations();
         reader.slots.sort(Comparator.comparingInt(slot -> slot.span().start()));
         return reader;
     }
@@ -114,6 +117,20 @@ final class ConditionReader {
         }
     }
 
+    /** A negation that negates nothing of what was read must not be passed over: it turns the request around. */
+    private void refuseLooseNegations() {
+        for (CueMention cue : links.cues()) {
+            if (cue.cue() == Cue.NEGATION && slots.stream().noneMatch(slot -> negates(cue.span(), slot.span()))) {
+                throw Refusals.unknown(links, links.words(cue.span()));
+            }
+        }
+    }
+
+    private static boolean negates(Span negation, Span slot) {
+        return negation.end() <= slot.start() && slot.start() - negation.end() <= 12
+                || slot.start() <= negation.start() && negation.end() <= slot.end();
+    }
+
     private boolean negated(Span span) {
         return links.cues().stream()
                 .filter(cue -> cue.cue() == Cue.NEGATION && cue.span().end() <= span.start())
@@ -137,7 +154,10 @@ final class ConditionReader {
                     .anyMatch(option -> option.condition().column() == column);
             Optional<String> yes = valueAmong(column, YES);
             Optional<String> no = valueAmong(column, NO);
-            if (decided || yes.isEmpty() || column.distinctTexts().size() > 2) {
+            if (decided
+                    || mention.score() < SURE_OF_FLAG
+                    || yes.isEmpty()
+                    || column.distinctTexts().size() > 2) {
                 continue;
             }
             boolean negated = negated(mention.span());
@@ -157,13 +177,14 @@ final class ConditionReader {
 
     private void blanks() {
         for (CueMention cue : links.cues()) {
-            if (cue.cue() != Cue.BLANK) {
+            if (cue.cue() != Cue.BLANK && cue.cue() != Cue.FILLED) {
                 continue;
             }
             links.columns().stream()
                     .min(Comparator.comparingInt(mention -> distance(mention.span(), cue.span())))
                     .ifPresent(mention -> {
-                        Condition blank = new Condition.Blank(mention.column(), negated(cue.span()));
+                        boolean filled = (cue.cue() == Cue.FILLED) != negated(cue.span());
+                        Condition blank = new Condition.Blank(mention.column(), filled);
                         slots.add(new Slot(cue.span(), List.of(new Option(blank, 0))));
                         consumed.add(mention);
                     });
@@ -309,8 +330,13 @@ final class ConditionReader {
         }
     }
 
-    private static double datePenalty(Column column, Optional<ColumnMention> nearest) {
-        return nearest.isEmpty() || nearest.get().column() == column ? 0 : 0.6;
+    /** Named, or the only one, or the one that belongs to what a row is: "visit date" beside "visit no". */
+    private double datePenalty(Column column, Optional<ColumnMention> nearest) {
+        if (nearest.isPresent()) {
+            return nearest.get().column() == column ? 0 : 0.6;
+        }
+        boolean gaps = IntStream.range(0, column.size()).anyMatch(column::blank);
+        return (gaps ? 0.1 : 0) + (Measures.belongsToRow(column, links.table()) ? 0 : 0.1);
     }
 
     private static Condition days(Column column, DateMention date) {

@@ -227,6 +227,12 @@ final class FormulaCompiler {
     }
 
     private static Optional<List<String>> criteria(Condition condition) {
+        if (condition instanceof Condition.In in
+                && in.column().holdsTruths()
+                && in.values().size() == 1
+                && !in.negated()) {
+            return Optional.of(List.of(in.values().get(0))); // a truth value, not its name in quotes
+        }
         if (condition instanceof Condition.In in && isSayable(in)) {
             String sign = in.negated() ? "<>" : startsWithSign(in.values().get(0)) ? "=" : "";
             return Optional.of(in.values().stream()
@@ -276,8 +282,9 @@ final class FormulaCompiler {
         String cell = cell(condition.column());
         if (condition instanceof Condition.In in) {
             String sign = in.negated() ? "<>" : "=";
+            boolean truths = in.column().holdsTruths();
             List<String> tests = in.values().stream()
-                    .map(value -> "(" + cell + sign + quoted(value) + ")")
+                    .map(value -> "(" + cell + sign + (truths ? value : quoted(value)) + ")")
                     .toList();
             return in.negated() || tests.size() == 1 ? String.join("*", tests) : "(" + String.join("+", tests) + ">0)";
         }

@@ -30,6 +30,7 @@ public final class FormulaOperation {
 
     private static final int MOST_TABLES = 8;
     private static final int MOST_ALTERNATIVES = 3;
+    private static final double SMALLER_TABLE = 0.3;
     private static final int COLUMNS_SEARCHED = 50;
 
     private final WorkbookCache workbooks;
@@ -76,7 +77,7 @@ public final class FormulaOperation {
             try {
                 Reading reading = new Reading(links, SketchBuilder.build(links));
                 if (best == null
-                        || reading.candidates.get(0).penalty() + 0.05
+                        || reading.candidates.get(0).penalty() + SMALLER_TABLE
                                 < best.candidates.get(0).penalty()) {
                     best = reading;
                 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,13 +49,19 @@ final class Measures {
             "^ (?:with|having|that (?:has|have|had|made|got|took|sold|saw)|who (?:has|had|made|sold|got)|whose) ");
     private static final Pattern DESCRIBED_BEFORE = Pattern.compile("的(?:那|这)?一?[个家位名台张笔条单类种]?$");
 
+    private static final Pattern WHICH_NUMBER = Pattern.compile("哪个(?:数|值)");
     private static final Pattern WHO = Pattern.compile("\\bwho\\b|谁|哪位");
     private static final Pattern DAY = Pattern.compile("(?:which|what) (?:day|date)|\\bwhen\\b|哪一?[天日]|什么时候|何时");
     private static final Pattern KIND = Pattern.compile("哪.{0,2}[类种]|kind|type|category|sort of");
     private static final Pattern KIND_HEADER = Pattern.compile("category|type|line|kind|class|类|种");
 
-    private static final Pattern PERSON =
-            Pattern.compile("name|employee|rep\\b|person|staff|owner|manager|姓名|员工|销售员|业务员|人员|报销人|负责人|人$");
+    private static final Pattern PERSON = Pattern.compile(
+            "name|employee|\\brep\\b|person|staff|owner|manager|driver|physician|doctor|teacher|agent|reader|author"
+                    + "|customer|guest|student|patient|candidate|姓名|员工|人员|司机|医生|老师|客户|人$|员$|师$");
+    private static final Set<String> COMMON_WORDS =
+            Set.of("id", "no", "nr", "number", "ref", "code", "date", "day", "号", "编", "日", "期", "单", "时", "间");
+    private static final Pattern KEY_HEADER =
+            Pattern.compile("\\b(?:id|no|nr|number|code|ref)\\b\\.?$|#|编号|单号|学号|序号|号$");
     private static final Pattern LATEST_OR_EARLIEST =
             Pattern.compile("latest|earliest|newest|oldest|most recent|\\bfirst\\b|\\blast\\b|最早|最晚|最近|最新|最后");
 
@@ -161,7 +168,8 @@ final class Measures {
     }
 
     /** The mentions that fit, each column once; a mention counts less the later it stands. */
-    private List<Scored> scored(Predicate<ColumnMention> fits, double base) {
+    private List<Scored> scored(Predicate<ColumnMention> wanted, double base) {
+        Predicate<ColumnMention> fits = wanted.and(mention -> !isNumberedKey(mention.column()));
         Map<Column, Double> best = new LinkedHashMap<>();
         int place = 0;
         int lastStart = -1;
@@ -231,10 +239,7 @@ final class Measures {
 
     /** Whether words name the column that tells rows apart, and so the rows themselves. */
     boolean namesKey(Span span) {
-        return links.columns().stream()
-                .anyMatch(mention -> mention.span().equals(span)
-                        && mention.column().type() == ColumnType.TEXT
-                        && isKey(mention.column()));
+        return links.columns().stream().anyMatch(mention -> mention.span().equals(span) && isKey(mention.column()));
     }
 
     /** What is counted: the mention right before a closing word ("门店数量"), or the first behind the word. */
@@ -269,7 +274,25 @@ final class Measures {
 
     /** Whether the request wants to know which one: by a word for it, or because a label is described by its place. */
     boolean asksWhich() {
-        return links.asks(Cue.WHICH) || described(this::isFreeLabel) || rowDescribed();
+        boolean number = WHICH_NUMBER.matcher(links.request().text()).find();
+        return (links.asks(Cue.WHICH) && !number) || described(this::isFreeLabel) || rowDescribed();
+    }
+
+    /** Whether it asks which one without saying by what order. */
+    boolean asksForOne() {
+        String text = links.request().text();
+        boolean asked = links.request().chinese()
+                ? links.asks(Cue.WHICH) && !WHICH_NUMBER.matcher(text).find()
+                : text.matches("(?:which|who|when|where)\\b.*");
+        return asked && !links.asks(Cue.COUNT) && !links.asks(Cue.DISTINCT);
+    }
+
+    String askingWords() {
+        return links.cues().stream()
+                .filter(cue -> cue.cue() == Cue.WHICH)
+                .map(cue -> links.words(cue.span()))
+                .findFirst()
+                .orElse("where");
     }
 
     /** "The order with the highest amount": a row is described, not a group of rows. */
@@ -278,6 +301,18 @@ final class Measures {
                 .anyMatch(top -> links.cues().stream()
                         .anyMatch(cue -> cue.cue() == Cue.ROWS
                                 && DESCRIBES.matcher(between(cue.span(), top)).find()));
+    }
+
+    /** Whether the request speaks of rows as such: orders, trips, records. */
+    boolean speaksOfRows() {
+        return links.asks(Cue.ROWS)
+                || links.columns().stream()
+                        .anyMatch(mention -> !conditions.isConsumed(mention) && isKey(mention.column()));
+    }
+
+    /** Whether it asks for the day of something, which is itself the answer. */
+    boolean asksForDay() {
+        return DAY.matcher(links.request().text()).find();
     }
 
     /** "Total orders": rows named right behind the word for a sum. */
@@ -292,20 +327,36 @@ final class Measures {
 
     private boolean described(Predicate<ColumnMention> fits) {
         return superlatives()
-                .anyMatch(top ->
-                        links.columns().stream().filter(fits).anyMatch(mention -> isDescribed(mention.span(), top)));
+                .anyMatch(top -> links.columns().stream().filter(fits).anyMatch(mention -> isDescribed(mention, top)));
     }
 
     /** "The rep with the most units", "销售额最高的门店", "top rep". */
-    private boolean isDescribed(Span label, Span superlative) {
-        String behind = between(superlative, label);
-        return DESCRIBES.matcher(between(label, superlative)).find()
+    private boolean isDescribed(ColumnMention label, Span superlative) {
+        String behind = between(superlative, label.span());
+        return DESCRIBES.matcher(between(label.span(), superlative)).find()
                 || DESCRIBED_BEFORE.matcher(behind).find()
-                || behind.equals(" ");
+                || (behind.equals(" ") && !isKey(label.column()));
+    }
+
+    /** Whether a column's header shares a word with the header of the column that tells rows apart, or with the sheet's name. */
+    static boolean belongsToRow(Column column, Table table) {
+        Set<String> words = new HashSet<>(words(table.sheet()));
+        table.columns().stream()
+                .filter(other -> other != column && other.type() != ColumnType.DATE && isKey(other))
+                .forEach(other -> words.addAll(words(other.header())));
+        return words(column.header()).stream().anyMatch(words::contains);
+    }
+
+    private static List<String> words(String header) {
+        return Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|[^\\p{L}]+|(?<=\\p{IsHan})(?=\\p{IsHan})")
+                .splitAsStream(header)
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty() && !COMMON_WORDS.contains(word))
+                .toList();
     }
 
     private boolean isFreeLabel(ColumnMention mention) {
-        return isLabel(mention) && mention.column().type() == ColumnType.TEXT && !isKey(mention.column());
+        return isLabel(mention) && mention.column().type() == ColumnType.TEXT;
     }
 
     private Stream<Span> superlatives() {
@@ -330,6 +381,11 @@ final class Measures {
             }
         }
         return filled > 0 && seen.size() == filled;
+    }
+
+    /** Whether a column of numbers only numbers the rows. */
+    static boolean isNumberedKey(Column column) {
+        return column.type() == ColumnType.NUMBER && headerFits(KEY_HEADER, column) && isKey(column);
     }
 
     /** Whether adding up a column makes little sense: prices, scores, rates. */

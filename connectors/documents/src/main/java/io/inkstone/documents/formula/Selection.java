@@ -45,7 +45,7 @@ record Selection(List<Condition> chosen, double penalty) {
      */
     static Optional<List<Condition>> joined(List<Condition> conditions) {
         List<Condition> result = new ArrayList<>();
-        for (Condition condition : conditions) {
+        for (Condition condition : new LinkedHashSet<>(conditions)) {
             int same = indexOfSame(result, condition);
             if (same < 0) {
                 result.add(condition);

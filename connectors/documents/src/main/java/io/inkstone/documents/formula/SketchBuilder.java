@@ -96,9 +96,12 @@ final class SketchBuilder {
         }
         List<Condition> where = joined.get();
         double penalty = selection.penalty();
+        if (!ordered && measures.asksForOne()) {
+            throw Refusals.unsupported(links, measures.askingWords());
+        }
         if (ordered && measures.asksWhich()) {
             bests(where, penalty);
-            if (candidates.isEmpty()) {
+            if (candidates.isEmpty() && measures.asksForDay()) {
                 extremes(where, penalty); // "when was the latest order" is answered with the day itself
             }
         } else if (ordered) {
@@ -218,7 +221,7 @@ final class SketchBuilder {
                 }
             }
             boolean counts = links.asks(Cue.COUNT)
-                    || (links.asks(Cue.ROWS) && measures.numeric().isEmpty());
+                    || (measures.speaksOfRows() && measures.numeric().isEmpty());
             if (!key && counts) {
                 best(label.column(), Sketch.Measure.COUNT, null, where, penalty + label.penalty());
             }

@@ -55,14 +55,18 @@ final class SketchDecoder {
                             .toList());
         }
         List<Candidate> close = differing(within(candidates, MARGIN));
-        double sure = Math.max(0.1, 0.98 - first.penalty());
+        double sure = sureness(first);
         if (close.size() == 1) {
             return new Decision(first, rest(candidates, first), sure);
         }
         Candidate chosen = choose(links, close.subList(0, Math.min(close.size(), MOST_CHOICES)), models);
         boolean agreed = chosen == first;
-        double confidence = Math.max(0.1, 0.98 - chosen.penalty()) * (agreed ? 0.9 : 0.6);
+        double confidence = sureness(chosen) * (agreed ? 0.9 : 0.6);
         return new Decision(chosen, rest(candidates, chosen), confidence);
+    }
+
+    private static double sureness(Candidate candidate) {
+        return Math.min(0.98, Math.max(0.1, 0.98 - candidate.penalty()));
     }
 
     /** Of readings that come to the same value the first: which of them was meant makes no difference. */

@@ -22,6 +22,11 @@ final class ColumnLinker {
             "sum", "level", "year", "month", "unit", "units", "hours", "days", "last", "rate", "cost", "price", "金额",
             "日期", "时间", "名称", "类型", "编号", "数量", "时长", "额", "费", "数", "号", "费用", "价格");
 
+    /** Words of headers that are never meant alone. */
+    private static final Set<String> LITTLE = Set.of(
+            "of", "on", "in", "at", "by", "to", "for", "from", "per", "the", "a", "an", "and", "or", "is", "has",
+            "with");
+
     private final Lexicon lexicon = Lexicon.get();
 
     List<ColumnMention> link(RequestText request, Column column) {
@@ -61,6 +66,9 @@ final class ColumnLinker {
         }
         add(variants, base, 1);
         lexicon.synonyms(base).forEach(synonym -> synonymVariants(synonym, variants));
+        if (base.contains(" ")) {
+            add(variants, base.replace(" ", ""), 1);
+        }
         if (RequestText.hasHan(base)) {
             chineseVariants(base, variants);
         } else {
@@ -75,6 +83,9 @@ final class ColumnLinker {
             total += weight(word);
         }
         for (int i = 0; i < words.length && words.length > 1; i++) {
+            if (LITTLE.contains(words[i])) {
+                continue;
+            }
             double part = (PART + (1 - PART) * weight(words[i]) / total) * (GENERIC.contains(words[i]) ? 0.75 : 1);
             add(variants, words[i], part);
             for (String synonym : lexicon.synonyms(words[i])) {

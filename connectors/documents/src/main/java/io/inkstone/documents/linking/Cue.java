@@ -26,6 +26,8 @@ public enum Cue {
     NEGATION("negation"),
     /** Cells without content. */
     BLANK("blank"),
+    /** Cells with content. */
+    FILLED("filled"),
     /** Something that no formula of ours computes. */
     UNSUPPORTED("unsupported");
 

@@ -17,6 +17,8 @@ final class CueLinker {
     private static final Pattern CHINESE_ORDINAL =
             Pattern.compile("(?:(?<=排|排名|排在|位列|居)(倒数)?第|(倒数)?第(?=[一二两三四五六七八九十\\d]{1,6}个?[大高多贵长晚小低少短早便名位好差]))"
                     + "([一二两三四五六七八九十]{1,2}|\\d{1,6})[名位]?([大高多贵长晚新好])?([小低少短早差])?");
+    private static final Pattern CHINESE_SORTED =
+            Pattern.compile("从(大到小|小到大|高到低|低到高|多到少|少到多).{0,6}?第([一二两三四五六七八九十]{1,2}|\\d{1,6})[个位名]?");
     private static final List<String> PLACES =
             List.of("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
 
@@ -27,8 +29,8 @@ final class CueLinker {
         List<CueMention> found = new ArrayList<>();
         for (Cue cue : Cue.values()) {
             for (String term : lexicon.section(cue.section())) {
-                for (Scored scored : RequestTerm.find(request, term, slips(request, term))) {
-                    found.add(new CueMention(scored.span(), cue));
+                for (Span span : places(request, term)) {
+                    found.add(new CueMention(span, cue));
                 }
             }
         }
@@ -43,6 +45,15 @@ final class CueLinker {
             }
         }
         return outermost;
+    }
+
+    /** Short cues only as written: "mins" is no plural of "min". */
+    private static List<Span> places(RequestText request, String term) {
+        return term.length() <= 4
+                ? request.find(term)
+                : RequestTerm.find(request, term, slips(request, term)).stream()
+                        .map(Scored::span)
+                        .toList();
     }
 
     /** A cue may be misspelt when it is one long word, and the request does not hold it as written anyway. */
@@ -60,6 +71,12 @@ final class CueLinker {
                     ? PLACES.indexOf(english.group(1)) + 2
                     : Integer.parseInt(english.group(2));
             return Optional.of(new Ordinal(new Span(english.start(), english.end()), place, english.group(3) != null));
+        }
+        Matcher sorted = CHINESE_SORTED.matcher(request.text());
+        if (sorted.find()) {
+            boolean ascending = "小低少".indexOf(sorted.group(1).charAt(0)) >= 0;
+            return Optional.of(
+                    new Ordinal(new Span(sorted.start(), sorted.end()), chinesePlace(sorted.group(2)), ascending));
         }
         Matcher chinese = CHINESE_ORDINAL.matcher(request.text());
         if (chinese.find()) {

@@ -84,9 +84,12 @@ final class DateLinker {
             shape(ZH_NUMBER + "月(?:份|(?!\\d))", (m, in) -> anyYear(m, chinese(m.group(1)), 1)),
             shape("(?:in|during|of|for|by|since|before|after) " + MONTH, (m, in) -> anyYear(m, month(m.group(1)), 1)),
             shape(
-                    "(january|february|april|june|july|august|september|october|november|december)",
+                    "(january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)",
                     (m, in) -> anyYear(m, month(m.group(1)), 1)),
             shape(YEAR, (m, in) -> months(m, of(m, 1), 1, 12)));
+
+    private static final List<String> LONG_MONTHS =
+            List.of("january", "february", "august", "september", "october", "november", "december");
 
     private static final Pattern SINCE =
             Pattern.compile("(?:since|from|starting|on or after|(?:no|not) earlier than|not before|不早于|自从?|从)\\s*$");
@@ -103,14 +106,15 @@ final class DateLinker {
 
     /** Finds every stretch of time, in the order of the request. */
     List<DateMention> link(RequestText request, LocalDate today, List<Span> taken) {
+        String text = withMonthsSpelt(request);
         List<DateMention> found = new ArrayList<>();
         for (Shape shape : SHAPES) {
-            Matcher matcher = shape.pattern.matcher(request.text());
+            Matcher matcher = shape.pattern.matcher(text);
             while (matcher.find()) {
                 Span span = new Span(matcher.start(), matcher.end());
                 boolean free = found.stream().noneMatch(other -> other.span().overlaps(span))
                         && taken.stream().noneMatch(other -> other.overlaps(span));
-                DateMention mention = free ? read(shape, matcher, new Context(request.text(), today)) : null;
+                DateMention mention = free ? read(shape, matcher, new Context(text, today)) : null;
                 if (mention != null) {
                     found.add(mention);
                 }
@@ -118,6 +122,20 @@ final class DateLinker {
         }
         found.sort(Comparator.comparingInt(mention -> mention.span().start()));
         return openEnds(request.text(), joined(request.text(), found));
+    }
+
+    /** The request with slips in long names of months mended where that changes no position. */
+    private static String withMonthsSpelt(RequestText request) {
+        StringBuilder text = new StringBuilder(request.text());
+        for (Span span : request.words()) {
+            String word = request.text(span);
+            for (String month : LONG_MONTHS) {
+                if (word.length() == month.length() && !word.equals(month) && Words.slip(word, month)) {
+                    text.replace(span.start(), span.end(), month);
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static @Nullable DateMention read(Shape shape, Matcher matcher, Context in) {

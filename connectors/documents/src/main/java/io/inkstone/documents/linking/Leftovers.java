@@ -3,10 +3,13 @@ package io.inkstone.documents.linking;
 import io.inkstone.documents.sheet.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds what a request says beyond what was linked: a word that nothing explains may be the one that matters. */
 final class Leftovers {
+
+    private static final Pattern UNIT = Pattern.compile("[(（\\[【/](\\p{L}+)");
 
     private final Lexicon lexicon = Lexicon.get();
     private final RequestText request;
@@ -47,9 +50,14 @@ final class Leftovers {
 
     private List<String> unknownWords() {
         List<String> unknown = new ArrayList<>();
-        List<String> name = Words.split(table.sheet());
+        List<String> name = new ArrayList<>(Words.split(table.sheet()));
+        // Units that headers state: "heaviest load in kg".
+        table.columns()
+                .forEach(column -> UNIT.matcher(column.header())
+                        .results()
+                        .forEach(unit -> name.addAll(Words.split(unit.group(1)))));
         for (Span span : request.words()) {
-            String word = request.text(span);
+            String word = request.text(span).replaceAll("'s$", "");
             boolean known = isExplained(span)
                     || word.length() < 2
                     || isNumber(word)

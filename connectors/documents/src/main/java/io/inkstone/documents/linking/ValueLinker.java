@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the cell values of text columns that a request names: as written, inflected, in part, by synonym or slip. */
 final class ValueLinker {
@@ -18,6 +21,8 @@ final class ValueLinker {
     private static final int MOST_VALUES_FOR_NEARNESS = 3000;
 
     private static final int LONGEST_VALUE = 60;
+    private static final String NUMERALS = "零一二三四五六七八九";
+    private static final Pattern SMALL_NUMBER = Pattern.compile("(\\p{IsHan}*)([1-9]\\d?)(\\p{IsHan}+)");
     private static final double PART = 0.5;
     private static final double SYNONYM = 0.8;
     private static final double LEAST_SCORE = 0.6;
@@ -100,11 +105,16 @@ final class ValueLinker {
         boolean sign = isSign(value);
         List<Scored> found = new ArrayList<>(sign ? List.of() : RequestTerm.find(request, value, near));
         found.removeIf(scored -> scored.likeness() < 1 && common.contains(request.text(scored.span())));
-        if (!near || sign || found.stream().anyMatch(scored -> scored.likeness() == 1)) {
+        if (!near || isYesOrNo(value) || found.stream().anyMatch(scored -> scored.likeness() == 1)) {
             return found;
         }
+        inChineseNumerals(value)
+                .ifPresent(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.95))));
         for (String synonym : lexicon.synonyms(value)) {
             request.find(synonym).forEach(span -> found.add(new Scored(span, SYNONYM)));
+        }
+        if (sign) {
+            return found;
         }
         if (RequestText.hasHan(value)) {
             chineseParts(request, value, found);
@@ -112,6 +122,22 @@ final class ValueLinker {
             wordParts(request, value, owners, found);
         }
         return found;
+    }
+
+    /** "3班" may be said "三班". */
+    private static Optional<String> inChineseNumerals(String value) {
+        Matcher number = SMALL_NUMBER.matcher(value);
+        if (!number.matches()) {
+            return Optional.empty();
+        }
+        int count = Integer.parseInt(number.group(2));
+        String tens = count < 10 ? "" : count < 20 ? "十" : NUMERALS.charAt(count / 10) + "十";
+        String ones = count % 10 == 0 ? "" : String.valueOf(NUMERALS.charAt(count % 10));
+        return Optional.of(number.group(1) + tens + ones + number.group(3));
+    }
+
+    private static boolean isYesOrNo(String value) {
+        return value.matches("yes|no|y|n|true|false|是|否|有|无|√|✓");
     }
 
     /** Whether a value is too short or too common a word to be meant wherever it stands. */

@@ -94,6 +94,12 @@ public final class Column {
         return texts[row] == null && Double.isNaN(numbers[row]);
     }
 
+    /** Whether the filled cells hold truth values, which formulas tell from the texts TRUE and FALSE. */
+    public boolean holdsTruths() {
+        return !distinctTexts.isEmpty()
+                && distinctTexts.stream().allMatch(text -> text.equals("TRUE") || text.equals("FALSE"));
+    }
+
     /** The different texts of the column, in the order of their first appearance. */
     public List<String> distinctTexts() {
         return distinctTexts;

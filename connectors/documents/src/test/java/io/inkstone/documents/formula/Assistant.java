@@ -25,7 +25,10 @@ final class Assistant {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-05-20T08:00:00Z"), ZoneOffset.UTC);
 
-    private final Operation<FormulaInput, FormulaAnswer> operation = FormulaOperation.create(new WorkbookCache(CLOCK));
+    /** Shared, so that each sample is read once. */
+    private static final WorkbookCache WORKBOOKS = new WorkbookCache(CLOCK);
+
+    private final Operation<FormulaInput, FormulaAnswer> operation = FormulaOperation.create(WORKBOOKS);
     private final List<ChooseRequest> asked = new ArrayList<>();
 
     FormulaAnswer ask(String sample, String request) {
