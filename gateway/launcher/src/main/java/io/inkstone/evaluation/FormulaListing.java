@@ -48,7 +48,8 @@ record FormulaListing(PrintWriter out) {
     }
 
     private static String oneLine(String text) {
-        String line = text.strip().replaceAll("\\s*\\R\\s*", " ⏎ ");
+        // A model may write anything, also what a terminal would obey.
+        String line = text.strip().replaceAll("\\s*\\R\\s*", " ⏎ ").replaceAll("\\p{Cntrl}", " ");
         return line.length() <= MOST_LETTERS ? line : line.substring(0, MOST_LETTERS) + " …";
     }
 }
