@@ -103,7 +103,7 @@ public final class UpstreamDirectory {
     Future<Route> route(ModelCall call) {
         if (!call.body().path("model").isTextual()) {
             return Future.failedFuture(ApiException.invalidRequest(
-                    "missing_model", "model", "The field 'model' must name a model, or be \"default\"."));
+                    "missing_required_parameter", "model", "The field 'model' must name a model, or be \"default\"."));
         }
         String asked = call.body().path("model").asText();
         Optional<Route> known = find(asked, call.kind());

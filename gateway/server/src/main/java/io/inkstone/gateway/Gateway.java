@@ -38,6 +38,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** Loading classes at a start on a busy machine takes longer than Vert.x's own limit for its warning. */
+    private static final int SLOW_EVENT_LOOP_SECONDS = 5;
+
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Optional<String> newAdminKey;
     private final int port;
@@ -54,7 +57,10 @@ public final class Gateway implements AutoCloseable {
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
             // Opened last and so closed first: what ends with it is still audited.
-            Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+            Vertx vertx = Vertx.vertx(new VertxOptions()
+                    .setUseDaemonThread(true)
+                    .setMaxEventLoopExecuteTime(SLOW_EVENT_LOOP_SECONDS)
+                    .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));
 
             Meters meters = new Meters();

@@ -124,7 +124,7 @@ class OpenAiRoutesTest {
         HttpResponse<String> noDefault = running.post("/v1/embeddings", "{\"model\":\"default\",\"input\":\"a\"}");
 
         assertThat(unnamed.statusCode()).isEqualTo(400);
-        assertThat(RunningGateway.code(unnamed)).isEqualTo("missing_model");
+        assertThat(RunningGateway.code(unnamed)).isEqualTo("missing_required_parameter");
         assertThat(RunningGateway.code(noDefault)).isEqualTo("model_not_found");
     }
 
