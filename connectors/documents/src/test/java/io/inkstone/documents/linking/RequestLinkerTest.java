@@ -105,9 +105,17 @@ final class RequestLinkerTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
-            value = {"净利润合计 | 净", "华西南的销售额 | 华西南", "四号店的利润 | 四"})
+            value = {
+                "净利润合计 | 净",
+                "西北区的利润合计 | 西",
+                "华中区的销售额 | 华",
+                "新一号店的利润 | 新",
+                "十一号店的利润 | 十",
+                "华西南的销售额 | 华西南",
+                "四号店的利润 | 四"
+            })
     void reports_chinese_that_nothing_explains(String request, String unknown) {
-        assertThat(link(request, STORES).unknown()).contains(unknown);
+        assertThat(link(request, STORES).unknown()).anyMatch(words -> words.contains(unknown));
     }
 
     @ParameterizedTest

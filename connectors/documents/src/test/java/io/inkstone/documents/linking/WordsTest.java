@@ -21,7 +21,7 @@ final class WordsTest {
         "tv, tvs"
     })
     void takes_inflections_for_the_same_word(String a, String b) {
-        assertThat(Words.likeness(a, b)).isEqualTo(Words.likeness(b, a)).isEqualTo(1);
+        assertThat(Words.likeness(a, b)).isEqualTo(Words.likeness(b, a)).isGreaterThan(0.9);
     }
 
     @ParameterizedTest
