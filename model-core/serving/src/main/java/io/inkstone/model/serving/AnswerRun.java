@@ -7,6 +7,7 @@ import io.inkstone.protocol.Usage;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -51,11 +52,23 @@ final class AnswerRun {
                 limit.toMillis(),
                 id -> fail(ApiException.timeout(
                         "request_timeout", "The answer was not whole after " + limit.toSeconds() + " s.")));
-        whenEngineIsUp(engine -> then(engine.countTokens(plan.prompt()), count -> {
-            promptTokens = count;
-            maxTokens = plan.answerTokens(count, model, defaultAnswerTokens);
+        OptionalInt certain = plan.answerTokensForCertain(model, defaultAnswerTokens);
+        if (certain.isPresent()) {
+            enterQueue(certain.getAsInt());
+            return;
+        }
+        whenEngineIsUp(engine -> then(
+                engine.countTokens(plan.prompt()),
+                count -> enterQueue(plan.answerTokens(count, model, defaultAnswerTokens))));
+    }
+
+    private void enterQueue(int answerTokens) {
+        maxTokens = answerTokens;
+        try {
             ticket = model.queue().enter(() -> context.runOnContext(turn -> startChoice(0)));
-        }));
+        } catch (ApiException full) {
+            fail(full);
+        }
     }
 
     /** The client has gone: leaves the queue or stops the engine, and says nothing more. */
@@ -167,9 +180,12 @@ final class AnswerRun {
         }
 
         @Override
-        public void onReading(int cached) {
+        public void onReading(int prompt, int cached) {
             model.supervisor().workSeen();
-            onContext(() -> cachedTokens = index == 0 ? cached : cachedTokens);
+            onContext(() -> {
+                promptTokens = prompt;
+                cachedTokens = index == 0 ? cached : cachedTokens;
+            });
         }
 
         @Override

@@ -148,7 +148,10 @@ final class EmbeddedEngine implements Engine {
 
         private void dispatch(String event, JsonNode frame) {
             switch (event) {
-                case "read" -> listener.onReading(frame.path("cached_tokens").asInt());
+                case "read" ->
+                    listener.onReading(
+                            frame.path("prompt_tokens").asInt(),
+                            frame.path("cached_tokens").asInt());
                 case "text" ->
                     listener.onText(
                             frame.path("text").asText(), frame.path("tokens").asInt());

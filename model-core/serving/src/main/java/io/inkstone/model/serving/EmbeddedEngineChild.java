@@ -108,7 +108,9 @@ final class EmbeddedEngineChild {
             EmbeddedGenerator.Sink sink = new EmbeddedGenerator.Sink() {
                 @Override
                 public void onReading(int cachedTokens) {
-                    out.send(answer(id, "read").put("cached_tokens", cachedTokens));
+                    out.send(answer(id, "read")
+                            .put("prompt_tokens", tokens.length)
+                            .put("cached_tokens", cachedTokens));
                 }
 
                 @Override

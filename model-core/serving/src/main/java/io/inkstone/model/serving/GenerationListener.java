@@ -8,9 +8,10 @@ interface GenerationListener {
     /**
      * The prompt is being read; called at least once, and again after each batch.
      *
-     * @param cachedTokens how many of its tokens had been read before
+     * @param promptTokens how many tokens it has
+     * @param cachedTokens how many of them had been read before
      */
-    void onReading(int cachedTokens);
+    void onReading(int promptTokens, int cachedTokens);
 
     /** The next piece, whole characters, of one token or a few. */
     void onText(String piece, int tokens);

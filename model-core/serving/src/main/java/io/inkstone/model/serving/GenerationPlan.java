@@ -8,9 +8,11 @@ import io.inkstone.protocol.Gbnf;
 import io.inkstone.protocol.GenerationRequest;
 import io.inkstone.protocol.JsonSchemaGrammar;
 import io.inkstone.protocol.OutputFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A request that has passed every check which needs no engine: those that guard the engines from what they abort on are
@@ -111,6 +113,18 @@ record GenerationPlan(
                     "The prompt has " + prompt.length() + " characters; '" + model.name() + "' takes "
                             + model.contextTokens() + " tokens of prompt and answer together. Shorten it.");
         }
+    }
+
+    /**
+     * The same as {@link #answerTokens} where it is plain without a count, which costs a question to the engine: a prompt
+     * has no more tokens than bytes, twice as many to be safe from tokenizers that normalize.
+     */
+    OptionalInt answerTokensForCertain(ServedModel model, int defaultTokens) {
+        int wanted = request.maxTokens().orElse(defaultTokens);
+        long most = 2L * prompt.getBytes(StandardCharsets.UTF_8).length + 8;
+        return !prompt.isEmpty() && most + wanted <= model.contextTokens()
+                ? OptionalInt.of(wanted)
+                : OptionalInt.empty();
     }
 
     /**

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class LlamaServerEngine implements Engine {
 
     private static final int HEALTH_CHECK_MILLIS = 200;
     private static final int MOST_HEALTH_CHECKS = 25;
+    private static final int MOST_ASK_SECONDS = 60;
 
     private final Vertx vertx;
     private final String model;
@@ -124,16 +127,24 @@ final class LlamaServerEngine implements Engine {
     }
 
     private CompletableFuture<JsonNode> askOnce(String path, ObjectNode body) {
-        return post(path, body)
-                .compose(HttpClientRequest::response)
-                .compose(response -> response.body().map(bytes -> read(response, bytes)))
+        return post(
+                        path,
+                        body,
+                        request -> request.response()
+                                .compose(response -> response.body().map(bytes -> read(response, bytes))))
+                .timeout(MOST_ASK_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(translate(failure)))
                 .toCompletionStage()
                 .toCompletableFuture();
     }
 
-    /** The request, sent but not yet answered. */
-    private Future<HttpClientRequest> post(String path, ObjectNode body) {
+    /**
+     * Sends a request.
+     *
+     * @param use called with the request before it is sent, on the connection's thread: a response whose handlers are
+     *     set from another may be over by then
+     */
+    private <T> Future<T> post(String path, ObjectNode body, Function<HttpClientRequest, Future<T>> use) {
         Server current = server;
         if (current == null) {
             return Future.failedFuture(EngineErrors.restarting(model));
@@ -144,7 +155,10 @@ final class LlamaServerEngine implements Engine {
                 .setURI(path)
                 .putHeader("Authorization", "Bearer " + key)
                 .putHeader("Content-Type", "application/json");
-        return client.request(options).onSuccess(request -> request.end(Buffer.buffer(Json.write(body))));
+        return client.request(options).compose(request -> {
+            Future<T> answer = use.apply(request);
+            return request.end(Buffer.buffer(Json.write(body))).compose(sent -> answer);
+        });
     }
 
     private JsonNode read(HttpClientResponse response, Buffer bytes) {
@@ -218,7 +232,7 @@ final class LlamaServerEngine implements Engine {
         body.put("return_progress", true);
         body.put("cache_prompt", request.reuseCache());
         LlamaServerStream stream = new LlamaServerStream(this, listener);
-        stream.follow(post("/completion", body));
+        post("/completion", body, stream::follow).onFailure(stream::fail);
         return stream;
     }
 

@@ -19,6 +19,7 @@ final class LlamaServerStream implements Generation {
     private final GenerationListener listener;
     private final SseParser parser = new SseParser();
     private boolean over;
+    private boolean readingTold;
     private int tokens;
     private @Nullable HttpClientRequest request;
 
@@ -27,16 +28,13 @@ final class LlamaServerStream implements Generation {
         this.listener = listener;
     }
 
-    void follow(Future<HttpClientRequest> sent) {
-        sent.compose(this::onRequest).onSuccess(this::onResponse).onFailure(this::fail);
-    }
-
-    private synchronized Future<HttpClientResponse> onRequest(HttpClientRequest opened) {
+    /** Takes the request, before it is sent. Completes when the answer begins. */
+    synchronized Future<Void> follow(HttpClientRequest opened) {
         request = opened;
         if (over) {
             opened.reset();
         }
-        return opened.response();
+        return opened.response().onSuccess(this::onResponse).mapEmpty();
     }
 
     private void onResponse(HttpClientResponse response) {
@@ -71,10 +69,11 @@ final class LlamaServerStream implements Generation {
         }
         JsonNode progress = event.path("prompt_progress");
         if (progress.isObject()) {
-            if (!isOver()) {
-                listener.onReading(progress.path("cache").asInt());
-            }
+            tellReading(progress.path("total").asInt(), progress.path("cache").asInt());
             return;
+        }
+        if (!readingTold) { // by a server that tells no progress
+            tellReading(event.path("tokens_evaluated").asInt(), 0);
         }
         String content = event.path("content").asText();
         boolean last = event.path("stop").asBoolean();
@@ -89,6 +88,13 @@ final class LlamaServerStream implements Generation {
         }
     }
 
+    private void tellReading(int promptTokens, int cachedTokens) {
+        readingTold = true;
+        if (!isOver()) {
+            listener.onReading(promptTokens, cachedTokens);
+        }
+    }
+
     private GenerationEnd endOf(JsonNode event) {
         boolean atLimit = event.path("stop_type").asText().equals("limit");
         boolean byToken = event.path("stop_type").asText().equals("eos");
@@ -97,7 +103,7 @@ final class LlamaServerStream implements Generation {
         return new GenerationEnd(atLimit, Math.max(0, byToken ? predicted - 1 : predicted));
     }
 
-    private void fail(Throwable failure) {
+    void fail(Throwable failure) {
         if (finish()) {
             listener.onError(engine.translate(failure));
         }

@@ -64,7 +64,7 @@ abstract class EngineContract {
         private volatile int cachedTokens = -1;
 
         @Override
-        public void onReading(int cached) {
+        public void onReading(int prompt, int cached) {
             cachedTokens = cached;
             thirdReading.countDown();
         }

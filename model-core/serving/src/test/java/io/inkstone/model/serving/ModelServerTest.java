@@ -107,12 +107,13 @@ final class ModelServerTest {
         serve(Map.of());
         CompletableFuture<HttpResponse<String>> response = post(chat());
         ScriptedEngine.Call call = engine.nextCall();
-        call.listener().onReading(3);
+        call.listener().onReading(9, 3);
         call.answer("Hel", "lo");
 
         JsonNode answer = json(response.get());
         assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo("Hello");
         assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+        assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(9);
         assertThat(answer.at("/usage/completion_tokens").asInt()).isEqualTo(2);
         assertThat(call.request().prompt()).endsWith("<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
     }

@@ -31,7 +31,7 @@ final class ScriptedEngine implements Engine {
         }
 
         void say(String... pieces) {
-            listener.onReading(0);
+            listener.onReading(9, 0);
             for (String piece : pieces) {
                 listener.onText(piece, 1);
             }
