@@ -27,6 +27,9 @@ final class Measures {
     /** A column with what speaks against it. */
     record Scored(Column column, double penalty) {}
 
+    private static final double SURE = 0.89;
+    private static final double EQUALLY_GOOD = 0.12;
+
     private static final Pattern RATE = Pattern.compile(
             "price|rate|score|discount|percent|age\\b|level|lead time|unit cost|per |rating|ratio|margin %|"
                     + "单价|价格|率|评分|得分|绩效|分数|年龄|折扣|单位成本|级别|周期");
@@ -50,6 +53,8 @@ final class Measures {
     private static final Pattern DESCRIBED_BEFORE = Pattern.compile("的(?:那|这)?一?[个家位名台张笔条单类种]?$");
 
     private static final Pattern WHICH_NUMBER = Pattern.compile("哪个(?:数|值)");
+    private static final Pattern MOST = Pattern.compile("most|fewest|least");
+    private static final Pattern PEOPLE_COUNTED = Pattern.compile("[多几]少?个?人|几位|how many (?:people|persons)");
     private static final Pattern WHO = Pattern.compile("\\bwho\\b|谁|哪位");
     private static final Pattern DAY = Pattern.compile("(?:which|what) (?:day|date)|\\bwhen\\b|哪一?[天日]|什么时候|何时");
     private static final Pattern KIND = Pattern.compile("哪.{0,2}[类种]|kind|type|category|sort of");
@@ -57,7 +62,7 @@ final class Measures {
 
     private static final Pattern PERSON = Pattern.compile(
             "name|employee|\\brep\\b|person|staff|owner|manager|driver|physician|doctor|teacher|agent|reader|author"
-                    + "|customer|guest|student|patient|candidate|姓名|员工|人员|司机|医生|老师|客户|人$|员$|师$");
+                    + "|customer|guest|student|patient|candidate|姓名|员工|人员|司机|医生|老师|客户|成员|人$|员$|师$");
     private static final Set<String> COMMON_WORDS =
             Set.of("id", "no", "nr", "number", "ref", "code", "date", "day", "号", "编", "日", "期", "单", "时", "间");
     private static final Pattern KEY_HEADER =
@@ -181,11 +186,23 @@ final class Measures {
                 place++;
             }
             lastStart = mention.span().start();
-            best.merge(mention.column(), base + 1 - mention.score() + 0.2 * place, Math::min);
+            best.merge(mention.column(), base + 1 - likeliness(mention, fits) + 0.2 * place, Math::min);
         }
         List<Scored> result = new ArrayList<>();
         best.forEach((column, penalty) -> result.add(new Scored(column, penalty - support(column))));
         return result;
+    }
+
+    /** Parts of headers are as good as each other: which of two charges "the charge" is only the user knows. */
+    private double likeliness(ColumnMention mention, Predicate<ColumnMention> fits) {
+        return links.columns().stream()
+                .filter(fits.and(other -> other.span().equals(mention.span())
+                        && mention.score() < SURE
+                        && other.score() < SURE
+                        && other.score() - mention.score() < EQUALLY_GOOD))
+                .mapToDouble(ColumnMention::score)
+                .max()
+                .orElse(mention.score());
     }
 
     /** A header of which a second part is named elsewhere in the request is likelier meant: "which device, give me its number". */
@@ -230,16 +247,21 @@ final class Measures {
         if (WHO.matcher(text).find()) {
             return headerFits(PERSON, column);
         }
-        return KIND.matcher(text).find() ? headerFits(KIND_HEADER, column) : isKey(column);
+        return KIND.matcher(text).find() ? headerFits(KIND_HEADER, column) : column.isKey();
     }
 
     private boolean isLabel(ColumnMention mention) {
-        return mention.column().type() != ColumnType.NUMBER && !conditions.isConsumed(mention);
+        boolean fits = !WHO.matcher(links.request().text()).find()
+                || DAY.matcher(links.request().text()).find()
+                || headerFits(PERSON, mention.column());
+        return fits && mention.column().type() != ColumnType.NUMBER && !conditions.isConsumed(mention);
     }
 
     /** Whether words name the column that tells rows apart, and so the rows themselves. */
     boolean namesKey(Span span) {
-        return links.columns().stream().anyMatch(mention -> mention.span().equals(span) && isKey(mention.column()));
+        return links.columns().stream()
+                .anyMatch(mention ->
+                        mention.span().equals(span) && mention.column().isKey());
     }
 
     /** What is counted: the mention right before a closing word ("门店数量"), or the first behind the word. */
@@ -303,11 +325,31 @@ final class Measures {
                                 && DESCRIBES.matcher(between(cue.span(), top)).find()));
     }
 
+    /** "The most bugs": what stands behind the word for most is counted. */
+    boolean countsMost() {
+        return superlatives()
+                .anyMatch(top -> MOST.matcher(links.words(top)).matches()
+                        && links.values().stream()
+                                .anyMatch(value -> value.span().start() - top.end() == 1));
+    }
+
+    /** "How many people": the column of people, when a row is not one person. */
+    Optional<Column> people() {
+        List<Column> people = links.table().columns().stream()
+                .filter(column -> column.type() == ColumnType.TEXT && headerFits(PERSON, column))
+                .toList();
+        boolean asked = PEOPLE_COUNTED.matcher(links.request().text()).find();
+        return asked && people.size() == 1
+                ? people.stream().filter(column -> !column.isKey()).findFirst()
+                : Optional.empty();
+    }
+
     /** Whether the request speaks of rows as such: orders, trips, records. */
     boolean speaksOfRows() {
         return links.asks(Cue.ROWS)
                 || links.columns().stream()
-                        .anyMatch(mention -> !conditions.isConsumed(mention) && isKey(mention.column()));
+                        .anyMatch(mention -> !conditions.isConsumed(mention)
+                                && mention.column().isKey());
     }
 
     /** Whether it asks for the day of something, which is itself the answer. */
@@ -335,14 +377,14 @@ final class Measures {
         String behind = between(superlative, label.span());
         return DESCRIBES.matcher(between(label.span(), superlative)).find()
                 || DESCRIBED_BEFORE.matcher(behind).find()
-                || (behind.equals(" ") && !isKey(label.column()));
+                || (behind.equals(" ") && !label.column().isKey());
     }
 
     /** Whether a column's header shares a word with the header of the column that tells rows apart, or with the sheet's name. */
     static boolean belongsToRow(Column column, Table table) {
         Set<String> words = new HashSet<>(words(table.sheet()));
         table.columns().stream()
-                .filter(other -> other != column && other.type() != ColumnType.DATE && isKey(other))
+                .filter(other -> other != column && other.type() != ColumnType.DATE && other.isKey())
                 .forEach(other -> words.addAll(words(other.header())));
         return words(column.header()).stream().anyMatch(words::contains);
     }
@@ -369,23 +411,9 @@ final class Measures {
         return left.end() <= right.start() ? links.words(new Span(left.end(), right.start())) : "";
     }
 
-    /** Whether every filled cell of a column differs from the others. */
-    static boolean isKey(Column column) {
-        int filled = 0;
-        HashSet<Object> seen = new HashSet<>();
-        for (int row = 0; row < column.size(); row++) {
-            if (!column.blank(row)) {
-                filled++;
-                String text = column.text(row);
-                seen.add(text != null ? text : (Object) column.number(row));
-            }
-        }
-        return filled > 0 && seen.size() == filled;
-    }
-
     /** Whether a column of numbers only numbers the rows. */
     static boolean isNumberedKey(Column column) {
-        return column.type() == ColumnType.NUMBER && headerFits(KEY_HEADER, column) && isKey(column);
+        return column.type() == ColumnType.NUMBER && headerFits(KEY_HEADER, column) && column.isKey();
     }
 
     /** Whether adding up a column makes little sense: prices, scores, rates. */

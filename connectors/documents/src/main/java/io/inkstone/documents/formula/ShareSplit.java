@@ -31,7 +31,8 @@ final class ShareSplit {
         if (!links.request().chinese()) {
             Matcher english = ENGLISH.matcher(text);
             int share = Math.max(0, firstShare(text));
-            return english.find(share) ? OptionalInt.of(english.start()) : OptionalInt.empty();
+            // Without a verb the words for the share themselves part them: "pickups: what share on time".
+            return english.find(share) ? OptionalInt.of(english.start()) : OptionalInt.of(share);
         }
         Matcher within = CHINESE_WITHIN.matcher(text);
         if (within.find()) {
@@ -44,7 +45,7 @@ final class ShareSplit {
     }
 
     private static int firstShare(String text) {
-        Matcher share = Pattern.compile("share|percent|proportion|fraction|part|portion|ratio")
+        Matcher share = Pattern.compile("share|percent|proportion|fraction|part|portion|ratio|%")
                 .matcher(text);
         return share.find() ? share.start() : 0;
     }

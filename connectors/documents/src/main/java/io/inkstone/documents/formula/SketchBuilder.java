@@ -142,6 +142,12 @@ final class SketchBuilder {
         Optional<ColumnMention> counted = measures.counted();
         Column column = counted.map(ColumnMention::column).orElse(null);
         Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
+        Optional<Column> people = measures.people();
+        if (people.isPresent() && column == null) {
+            add(new Sketch.Figure(table, Aggregate.DISTINCT, people.get(), where), penalty + 0.1);
+            add(rows, penalty + 0.3);
+            return;
+        }
         if (column == null
                 || column.type() == ColumnType.DATE
                 || measures.namesKey(counted.get().span())) {
@@ -192,7 +198,7 @@ final class SketchBuilder {
 
     private void bests(List<Condition> where, double penalty) {
         for (Measures.Scored label : measures.labels()) {
-            boolean key = Measures.isKey(label.column());
+            boolean key = label.column().isKey();
             for (Measures.Scored measure : measures.ordered()) {
                 if (measure.column() == label.column()) {
                     continue;
@@ -221,7 +227,8 @@ final class SketchBuilder {
                 }
             }
             boolean counts = links.asks(Cue.COUNT)
-                    || (measures.speaksOfRows() && measures.numeric().isEmpty());
+                    || ((measures.speaksOfRows() || measures.countsMost())
+                            && measures.numeric().isEmpty());
             if (!key && counts) {
                 best(label.column(), Sketch.Measure.COUNT, null, where, penalty + label.penalty());
             }
@@ -273,7 +280,8 @@ final class SketchBuilder {
     private void refuseGroups() {
         for (ColumnMention mention : links.columns()) {
             String before = links.words(new Span(0, Math.max(1, mention.span().start())));
-            boolean label = mention.column().type() != ColumnType.NUMBER && !Measures.isKey(mention.column());
+            boolean label = mention.column().type() != ColumnType.NUMBER
+                    && !mention.column().isKey();
             boolean free = mention.span().start() > 0 && !conditions.isConsumed(mention);
             if (label && free && GROUPING.matcher(before).find() && !measures.asksWhich()) {
                 throw Refusals.unsupported(

@@ -141,6 +141,8 @@ final class ColumnLinker {
                     add(variants, base.replace(term, synonym), SYNONYM);
                 }
             }
+            double share = PART + (1 - PART) * term.length() / base.length();
+            lexicon.synonyms(term).forEach(synonym -> add(variants, synonym, share * SYNONYM * 0.9));
             String rest = base.replace(term, "");
             if (GENERIC.contains(rest)) {
                 lexicon.synonyms(term).forEach(synonym -> add(variants, synonym, SYNONYM * 0.85));

@@ -17,6 +17,9 @@ final class CueLinker {
     private static final Pattern CHINESE_ORDINAL =
             Pattern.compile("(?:(?<=排|排名|排在|位列|居)(倒数)?第|(倒数)?第(?=[一二两三四五六七八九十\\d]{1,6}个?[大高多贵长晚小低少短早便名位好差]))"
                     + "([一二两三四五六七八九十]{1,2}|\\d{1,6})[名位]?([大高多贵长晚新好])?([小低少短早差])?");
+    /** "合同数", "男生数" at the end of a phrase. */
+    private static final Pattern COUNTING_SUFFIX = Pattern.compile("(?<=\\p{IsHan})数(?=$|[？?。,，、是有为]|多少)");
+
     private static final Pattern CHINESE_SORTED =
             Pattern.compile("从(大到小|小到大|高到低|低到高|多到少|少到多).{0,6}?第([一二两三四五六七八九十]{1,2}|\\d{1,6})[个位名]?");
     private static final List<String> PLACES =
@@ -33,6 +36,10 @@ final class CueLinker {
                     found.add(new CueMention(span, cue));
                 }
             }
+        }
+        Matcher suffix = COUNTING_SUFFIX.matcher(request.text());
+        while (suffix.find()) {
+            found.add(new CueMention(new Span(suffix.start(), suffix.end()), Cue.COUNT));
         }
         found.removeIf(mention -> taken.stream().anyMatch(span -> span.overlaps(mention.span())));
         List<CueMention> outermost = new ArrayList<>();

@@ -11,19 +11,25 @@ final class Leftovers {
 
     private static final Pattern UNIT = Pattern.compile("[(（\\[【/](\\p{L}+)");
 
+    private static final String FUNCTION_SIGNS = "的了吗呢吧啊呀是在和与及有为到从对把被给也都就还很且并而等于个家名位人笔单次件台张份项种条座栋辆间请问帮我们你您这那各每几多少";
+
     private final Lexicon lexicon = Lexicon.get();
     private final RequestText request;
     private final Table table;
     private final boolean[] explained;
 
+    /** Explained as a common character alone, which may as well be half of a word that is not known. */
+    private final boolean[] weakly;
+
     Leftovers(RequestText request, Table table) {
         this.request = request;
         this.table = table;
         this.explained = new boolean[request.text().length()];
+        this.weakly = new boolean[request.text().length()];
     }
 
-    /** The unexplained words, and stretches of Chinese of at least two characters or right before a header or a part of a
-     * value: 净 before 利润 or 西 before 北区 makes it another. */
+    /** The unexplained words, and stretches of Chinese of at least two characters or right before a header or a value:
+     * 净 before 利润 or 西 before 北区 makes it another. */
     List<String> unknown(List<ColumnMention> columns, List<ValueMention> values, List<Span> others) {
         columns.forEach(column -> explain(column.span()));
         values.forEach(value -> explain(value.span()));
@@ -58,11 +64,11 @@ final class Leftovers {
                         .forEach(unit -> name.addAll(Words.split(unit.group(1)))));
         for (Span span : request.words()) {
             String word = request.text(span).replaceAll("'s$", "");
-            boolean known = isExplained(span)
+            boolean known = (isExplained(span)
                     || word.length() < 2
                     || isNumber(word)
                     || name.stream().anyMatch(part -> Words.likeness(word, part) > 0)
-                    || isCommon(word);
+                    || isCommon(word));
             if (!known) {
                 unknown.add(word);
             }
@@ -92,16 +98,16 @@ final class Leftovers {
         String text = request.text();
         for (int start = 0; start < text.length(); start++) {
             int end = start;
-            while (end < text.length() && !explained[end] && RequestText.isHan(text.charAt(end))) {
+            boolean open = false;
+            while (end < text.length() && (!explained[end] || weakly[end]) && RequestText.isHan(text.charAt(end))) {
+                open |= !explained[end];
                 end++;
             }
             int after = end;
-            boolean qualifies = end > start
+            boolean qualifies = open
                     && (columns.stream().anyMatch(column -> column.span().start() == after)
-                            || values.stream()
-                                    .anyMatch(value ->
-                                            value.score() < 1 && value.span().start() == after));
-            if (end - start >= 2 || qualifies) {
+                            || values.stream().anyMatch(value -> value.span().start() == after));
+            if ((open && end - start >= 2) || qualifies) {
                 unknown.add(text.substring(start, end));
             }
             start = Math.max(start, end);
@@ -121,6 +127,7 @@ final class Leftovers {
             }
             if (free) {
                 explain(span);
+                weakly[span.start()] = term.length() == 1 && FUNCTION_SIGNS.indexOf(term) < 0;
             }
         }
     }

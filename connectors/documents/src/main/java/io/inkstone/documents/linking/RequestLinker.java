@@ -7,12 +7,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Links a request to a table: gathers what each linker finds and settles which reading of each stretch stands. */
 public final class RequestLinker {
 
     /** Readings of the same words are kept side by side when they are this close. */
     private static final double CLOSE = 0.12;
+
+    private static final double WHOLE = 0.9;
+
+    /** Words that name a number of something, not the thing. */
+    private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");
 
     private final ColumnLinker columnLinker = new ColumnLinker();
     private final ValueLinker valueLinker = new ValueLinker();
@@ -46,7 +52,7 @@ public final class RequestLinker {
 
         List<Span> fixed = new ArrayList<>(times);
         ordinal.ifPresent(found -> fixed.add(found.span()));
-        settle(columns, values, fixed);
+        settle(request, columns, values, fixed);
 
         List<Span> taken = new ArrayList<>(fixed);
         values.forEach(value -> taken.add(value.span()));
@@ -95,24 +101,44 @@ public final class RequestLinker {
     }
 
     /** Of overlapping readings the longer and surer stays, with those of the same words that are nearly as sure. */
-    private static void settle(List<ColumnMention> columns, List<ValueMention> values, List<Span> fixed) {
+    private static void settle(
+            RequestText request, List<ColumnMention> columns, List<ValueMention> values, List<Span> fixed) {
         List<Reading> readings = new ArrayList<>();
         columns.forEach(column -> readings.add(new Reading(column.span(), column.score(), column)));
-        // A value says more than a header: whoever types it means rows.
-        values.forEach(value -> readings.add(new Reading(value.span(), value.score() + 0.02, value)));
+        // A value as written says more than a header, for whoever types it means rows; a part of one says less.
+        values.forEach(value -> {
+            double bonus = value.score() >= 1 ? 0.02 : value.score() < WHOLE ? -0.1 : 0;
+            readings.add(new Reading(value.span(), value.score() + bonus, value));
+        });
         readings.sort(Comparator.comparingDouble(Reading::weight).reversed());
         List<Reading> kept = new ArrayList<>();
         for (Reading reading : readings) {
             boolean free = fixed.stream().noneMatch(span -> span.overlaps(reading.span()));
             boolean stands = kept.stream()
                     .allMatch(other -> !other.span().overlaps(reading.span())
-                            || (other.span().equals(reading.span()) && other.score() - reading.score() <= CLOSE));
+                            || (other.span().equals(reading.span())
+                                    && other.mention().getClass()
+                                            == reading.mention().getClass()
+                                    && other.score() - reading.score() <= CLOSE));
             if (free && stands) {
                 kept.add(reading);
             }
         }
         columns.removeIf(column -> kept.stream().noneMatch(reading -> reading.mention() == column));
         values.removeIf(value -> kept.stream().noneMatch(reading -> reading.mention() == value));
+        keepKeys(request, columns);
+    }
+
+    /** "Loans" names the rows of a table keyed by "Loan No", not its "Loan Days". */
+    private static void keepKeys(RequestText request, List<ColumnMention> columns) {
+        List<ColumnMention> keys = columns.stream()
+                .filter(mention -> mention.column().isKey())
+                .filter(mention ->
+                        !NUMBERING.matcher(request.text(mention.span())).matches())
+                .toList();
+        columns.removeIf(mention -> mention.score() < WHOLE
+                && !mention.column().isKey()
+                && keys.stream().anyMatch(key -> key.span().equals(mention.span())));
     }
 
     /** Values that are mere signs count only right beside their column's header: "grade A", "甲班组". */

@@ -30,6 +30,7 @@ final class RequestTerm {
             }
             return found;
         }
+        joinedPairs(request, term, found);
         String[] words = term.split(" ");
         for (int first = 0; first + words.length <= request.words().size(); first++) {
             double likeness = likeness(request, first, words, slips);
@@ -43,12 +44,27 @@ final class RequestTerm {
         return found;
     }
 
+    /** "Audio books" for "audiobook", "log-in" for "login". */
+    private static void joinedPairs(RequestText request, String term, List<Scored> found) {
+        if (term.length() < 5 || term.contains(" ")) {
+            return;
+        }
+        for (int first = 0; first + 1 < request.words().size(); first++) {
+            Span span = request.words(first, first + 1);
+            String joined = request.text(request.words().get(first))
+                    + request.text(request.words().get(first + 1));
+            if (joined.equals(term) || (joined.length() > 5 && Words.sameStem(joined, term))) {
+                found.add(new Scored(span, 0.95));
+            }
+        }
+    }
+
     private static double likeness(RequestText request, int first, String[] words, boolean slips) {
         double sum = 0;
         for (int i = 0; i < words.length; i++) {
             String written = request.text(request.words().get(first + i));
             double likeness = Words.likeness(written, words[i]);
-            if (likeness == 0 || (likeness < 1 && !slips)) {
+            if (likeness == 0 || (likeness < 0.9 && !slips)) {
                 return 0;
             }
             sum += likeness;

@@ -104,8 +104,8 @@ final class ValueLinker {
     private List<Scored> places(RequestText request, String value, Map<String, Integer> owners, boolean near) {
         boolean sign = isSign(value);
         List<Scored> found = new ArrayList<>(sign ? List.of() : RequestTerm.find(request, value, near));
-        found.removeIf(scored -> scored.likeness() < 1 && common.contains(request.text(scored.span())));
-        if (!near || isYesOrNo(value) || found.stream().anyMatch(scored -> scored.likeness() == 1)) {
+        found.removeIf(scored -> scored.likeness() < 0.9 && common.contains(request.text(scored.span())));
+        if (!near || isYesOrNo(value) || found.stream().anyMatch(scored -> scored.likeness() >= 0.95)) {
             return found;
         }
         inChineseNumerals(value)
@@ -115,6 +115,11 @@ final class ValueLinker {
         }
         if (sign) {
             return found;
+        }
+        if (value.length() == 4 && RequestText.hasHan(value)) {
+            // Of two words of two characters the first of each: 内推 for 内部推荐.
+            String brief = "" + value.charAt(0) + value.charAt(2);
+            request.find(brief).forEach(span -> found.add(new Scored(span, SYNONYM)));
         }
         if (RequestText.hasHan(value)) {
             chineseParts(request, value, found);

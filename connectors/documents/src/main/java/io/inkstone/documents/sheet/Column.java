@@ -2,6 +2,7 @@ package io.inkstone.documents.sheet;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class Column {
     private final double[] numbers;
     private final @Nullable String[] texts;
     private final List<String> distinctTexts;
+    private final boolean key;
 
     /**
      * Takes over both arrays, which have the same length.
@@ -43,6 +45,7 @@ public final class Column {
             }
         }
         this.distinctTexts = Collections.unmodifiableList(List.copyOf(distinct));
+        this.key = allDiffer();
     }
 
     /** The text of the header cell. */
@@ -92,6 +95,22 @@ public final class Column {
     /** Whether a row holds neither number nor text. */
     public boolean blank(int row) {
         return texts[row] == null && Double.isNaN(numbers[row]);
+    }
+
+    /** Whether every filled cell differs from the others, so that the column tells rows apart. */
+    public boolean isKey() {
+        return key;
+    }
+
+    private boolean allDiffer() {
+        Set<Object> seen = new HashSet<>();
+        for (int row = 0; row < size(); row++) {
+            String text = texts[row];
+            if (!blank(row) && !seen.add(text != null ? text : (Object) numbers[row])) {
+                return false;
+            }
+        }
+        return !seen.isEmpty();
     }
 
     /** Whether the filled cells hold truth values, which formulas tell from the texts TRUE and FALSE. */
