@@ -46,7 +46,7 @@ public final class FormulaEvaluation {
             bare = answers(new BareModel(system, served), "bare model", progress);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        new FormulaReport(served, seconds, assistant, bare).print(out, verbose);
+        new FormulaReport(set.name(), served, seconds, assistant, bare).print(out, verbose);
     }
 
     /** One after the other: an engine that reads the same sheet again has it in its cache. */

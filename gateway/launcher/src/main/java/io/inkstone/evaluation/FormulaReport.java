@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What a measurement of formulas came to. Both lists hold the same requests in the same order. */
-record FormulaReport(String model, double seconds, List<Scored> assistant, List<Scored> bare) {
+record FormulaReport(String set, String model, double seconds, List<Scored> assistant, List<Scored> bare) {
 
     FormulaReport {
         assistant = List.copyOf(assistant);
@@ -113,7 +113,7 @@ record FormulaReport(String model, double seconds, List<Scored> assistant, List<
         json.put("seconds", Math.round(seconds));
         json.put("model", model);
         addTo(json);
-        addTo(json.putObject("sets").putObject("simple"));
+        addTo(json.putObject("sets").putObject(set));
         return json;
     }
 

@@ -18,9 +18,13 @@ public final class FormulaSet {
 
     private static final String FILE = "requests.jsonl";
 
+    private static final String FOLDER = "formula";
+
+    private final String name;
     private final List<FormulaRequest> requests;
 
-    private FormulaSet(List<FormulaRequest> requests) {
+    private FormulaSet(String name, List<FormulaRequest> requests) {
+        this.name = name;
         this.requests = List.copyOf(requests);
     }
 
@@ -44,7 +48,7 @@ public final class FormulaSet {
         } catch (IOException e) {
             throw new EvaluationException("cannot read " + file + "; expected the sample set that Inkstone ships", e);
         }
-        return new FormulaSet(requests);
+        return new FormulaSet(folder.getFileName().toString(), requests);
     }
 
     private static FormulaRequest request(Path folder, JsonNode json) {
@@ -73,7 +77,27 @@ public final class FormulaSet {
         List<FormulaRequest> shuffled = new ArrayList<>(requests);
         Collections.shuffle(shuffled, new Random(seed));
         Set<FormulaRequest> drawn = new HashSet<>(shuffled.subList(0, size));
-        return new FormulaSet(requests.stream().filter(drawn::contains).toList());
+        return new FormulaSet(name, requests.stream().filter(drawn::contains).toList());
+    }
+
+    /**
+     * Reads one of the sets that Inkstone ships.
+     *
+     * @param name {@code simple}, or what stands behind {@code formula-} in the name of its folder
+     * @throws EvaluationException when there is no such set, or it cannot be read
+     */
+    public static FormulaSet shipped(Path samples, String name) {
+        Path folder = samples.resolve(name.equals("simple") ? FOLDER : FOLDER + "-" + name);
+        if (!name.matches("[a-z]+") || !Files.isDirectory(folder)) {
+            throw new EvaluationException(
+                    "there is no set '" + name + "' of requests; expected simple, second or third");
+        }
+        return new FormulaSet(name, read(folder).requests);
+    }
+
+    /** What it is called. */
+    String name() {
+        return name;
     }
 
     /** How many there are. */

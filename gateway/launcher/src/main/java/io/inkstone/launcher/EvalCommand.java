@@ -49,6 +49,12 @@ final class EvalCommand implements Callable<Integer> {
             description = "A folder of public data sets. No suite reads one yet; without it the sets in the tree run.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME",
+            description = "Which requests of the tree: simple (default), second or third.")
+    private String setName = "simple";
+
     @Option(names = "--limit", paramLabel = "N", description = "How many requests, drawn at random (default: all).")
     private @Nullable Integer limit;
 
@@ -85,7 +91,7 @@ final class EvalCommand implements Callable<Integer> {
             throw new LaunchException("--limit is " + limit + "; expected 1 or more");
         }
         try {
-            FormulaSet all = FormulaSet.read(Installation.samples().resolve("formula"));
+            FormulaSet all = FormulaSet.shipped(Installation.samples(), setName);
             FormulaSet set = limit == null ? all : all.sample(limit, seed);
             if (url == null) {
                 runPrivately(set);
