@@ -242,7 +242,7 @@ final class ConditionReader {
             return List.of();
         }
         if (number.money()) {
-            List<Column> money = Measures.moneyColumns(links.table());
+            List<Column> money = Headers.moneyColumns(links.table());
             if (!money.isEmpty()) {
                 return money.stream()
                         .map(column -> new Option(compares(column, number), 0.2))
@@ -336,7 +336,7 @@ final class ConditionReader {
             return nearest.get().column() == column ? 0 : 0.6;
         }
         boolean gaps = IntStream.range(0, column.size()).anyMatch(column::blank);
-        return (gaps ? 0.1 : 0) + (Measures.belongsToRow(column, links.table()) ? 0 : 0.1);
+        return (gaps ? 0.1 : 0) + (Headers.belongsToRow(column, links.table()) ? 0 : 0.1);
     }
 
     private static Condition days(Column column, DateMention date) {

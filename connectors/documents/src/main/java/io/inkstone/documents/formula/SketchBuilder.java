@@ -32,6 +32,7 @@ final class SketchBuilder {
     private final Links links;
     private final Table table;
     private final ConditionReader conditions;
+    private final Labels labels;
     private final Measures measures;
     private final List<Candidate> candidates = new ArrayList<>();
 
@@ -39,7 +40,8 @@ final class SketchBuilder {
         this.links = links;
         this.table = links.table();
         this.conditions = ConditionReader.read(links);
-        this.measures = new Measures(links, conditions);
+        this.labels = new Labels(links, conditions);
+        this.measures = new Measures(links, conditions, labels);
     }
 
     /**
@@ -96,12 +98,12 @@ final class SketchBuilder {
         }
         List<Condition> where = joined.get();
         double penalty = selection.penalty();
-        if (!ordered && measures.asksForOne()) {
-            throw Refusals.unsupported(links, measures.askingWords());
+        if (!ordered && labels.asksForOne()) {
+            throw Refusals.unsupported(links, labels.askingWords());
         }
-        if (ordered && measures.asksWhich()) {
+        if (ordered && labels.asksWhich()) {
             bests(where, penalty);
-            if (candidates.isEmpty() && measures.asksForDay()) {
+            if (candidates.isEmpty() && labels.asksForDay()) {
                 extremes(where, penalty); // "when was the latest order" is answered with the day itself
             }
         } else if (ordered) {
@@ -114,7 +116,7 @@ final class SketchBuilder {
             counts(where, penalty);
         } else if (links.asks(Cue.SUM)) {
             figures(Aggregate.SUM, where, penalty);
-            if (measures.numeric().isEmpty() && measures.totalOfRows()) {
+            if (measures.numeric().isEmpty() && labels.totalOfRows()) {
                 add(new Sketch.Figure(table, Aggregate.COUNT, null, where), penalty + 0.1);
             }
         } else {
@@ -139,10 +141,10 @@ final class SketchBuilder {
 
     /** "How many": rows, or the sum of a counting column, or the different values of a column of labels. */
     private void counts(List<Condition> where, double penalty) {
-        Optional<ColumnMention> counted = measures.counted();
+        Optional<ColumnMention> counted = labels.counted();
         Column column = counted.map(ColumnMention::column).orElse(null);
         Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
-        Optional<Column> people = measures.people();
+        Optional<Column> people = labels.people();
         if (people.isPresent() && column == null) {
             add(new Sketch.Figure(table, Aggregate.DISTINCT, people.get(), where), penalty + 0.1);
             add(rows, penalty + 0.3);
@@ -150,7 +152,7 @@ final class SketchBuilder {
         }
         if (column == null
                 || column.type() == ColumnType.DATE
-                || measures.namesKey(counted.get().span())) {
+                || labels.namesKey(counted.get().span())) {
             add(rows, penalty);
             return;
         }
@@ -165,8 +167,8 @@ final class SketchBuilder {
     }
 
     private void distincts(List<Condition> where, double penalty) {
-        measures.nearestAfter(Cue.DISTINCT)
-                .or(measures::firstFree)
+        labels.nearestAfter(Cue.DISTINCT)
+                .or(labels::firstFree)
                 .ifPresent(mention -> links.columns().stream()
                         .filter(other -> other.span().equals(mention.span()))
                         .forEach(other -> add(
@@ -197,7 +199,7 @@ final class SketchBuilder {
     }
 
     private void bests(List<Condition> where, double penalty) {
-        for (Measures.Scored label : measures.labels()) {
+        for (Measures.Scored label : labels.answers()) {
             boolean key = label.column().isKey();
             for (Measures.Scored measure : measures.ordered()) {
                 if (measure.column() == label.column()) {
@@ -227,7 +229,7 @@ final class SketchBuilder {
                 }
             }
             boolean counts = links.asks(Cue.COUNT)
-                    || ((measures.speaksOfRows() || measures.countsMost())
+                    || ((labels.speaksOfRows() || labels.countsMost())
                             && measures.numeric().isEmpty());
             if (!key && counts) {
                 best(label.column(), Sketch.Measure.COUNT, null, where, penalty + label.penalty());
@@ -245,21 +247,21 @@ final class SketchBuilder {
     }
 
     private double rowPenalty(boolean key, Column measure) {
-        if (key || links.asks(Cue.SINGLE) || measures.rowDescribed() || measure.type() == ColumnType.DATE) {
+        if (key || links.asks(Cue.SINGLE) || labels.rowDescribed() || measure.type() == ColumnType.DATE) {
             return 0;
         }
         boolean group = links.asks(Cue.SUM) || links.asks(Cue.AVERAGE);
-        return group ? 0.6 : Measures.isRate(measure) ? 0.05 : 0.25;
+        return group ? 0.6 : Headers.isRate(measure) ? 0.05 : 0.25;
     }
 
     private double groupPenalty(Cue cue, Column measure) {
-        if (links.asks(Cue.SINGLE) || measures.rowDescribed()) {
+        if (links.asks(Cue.SINGLE) || labels.rowDescribed()) {
             return 0.6;
         }
         if (links.asks(Cue.SUM) || links.asks(Cue.AVERAGE)) {
             return links.asks(cue) ? 0 : 0.6;
         }
-        boolean rate = Measures.isRate(measure);
+        boolean rate = Headers.isRate(measure);
         return cue == Cue.SUM ? (rate ? 0.5 : 0.05) : rate ? 0.15 : 0.35;
     }
 
@@ -283,7 +285,7 @@ final class SketchBuilder {
             boolean label = mention.column().type() != ColumnType.NUMBER
                     && !mention.column().isKey();
             boolean free = mention.span().start() > 0 && !conditions.isConsumed(mention);
-            if (label && free && GROUPING.matcher(before).find() && !measures.asksWhich()) {
+            if (label && free && GROUPING.matcher(before).find() && !labels.asksWhich()) {
                 throw Refusals.unsupported(
                         links,
                         links.words(new Span(
