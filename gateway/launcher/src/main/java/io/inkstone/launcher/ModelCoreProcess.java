@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ final class ModelCoreProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelCoreProcess.class);
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final long SETTLE_MILLIS = 500;
+    /** How a process ends by Ctrl-C and by a request to end. */
+    private static final Set<Integer> INTERRUPTED = Set.of(130, 143);
+
     private static final int SECRET_BYTES = 32;
 
     private final int port;
@@ -87,6 +91,9 @@ final class ModelCoreProcess implements AutoCloseable {
     private String reason(ExecutionException e) {
         if (!(e.getCause() instanceof ProcessFailure failure)) {
             return String.valueOf(e.getCause());
+        }
+        if (INTERRUPTED.contains(failure.exitCode())) {
+            return "interrupted while starting";
         }
         // Settings and files: all that is wrong with them, not the last of it.
         return failure.exitCode() == Main.EXIT_MEND ? reporter.said() : String.valueOf(failure.getMessage());
