@@ -284,7 +284,7 @@ final class FormulaCompiler {
             String sign = in.negated() ? "<>" : "=";
             boolean truths = in.column().holdsTruths();
             List<String> tests = in.values().stream()
-                    .map(value -> "(" + cell + sign + (truths ? value : quoted(value)) + ")")
+                    .map(value -> truths ? truth(cell, value, in.negated()) : "(" + cell + sign + quoted(value) + ")")
                     .toList();
             return in.negated() || tests.size() == 1 ? String.join("*", tests) : "(" + String.join("+", tests) + ">0)";
         }
@@ -317,6 +317,12 @@ final class FormulaCompiler {
         Condition.Against against = (Condition.Against) condition;
         return guard(condition.column()) + guard(against.other()) + "(" + cell
                 + against.comparison().sign() + cell(against.other()) + ")";
+    }
+
+    /** An empty cell equals FALSE, so only cells that hold a truth value are compared. */
+    private static String truth(String cell, String value, boolean negated) {
+        String same = "ISLOGICAL(" + cell + ")*(" + cell + "=" + value + ")";
+        return negated ? "(1-" + same + ")" : "(" + same + ")";
     }
 
     /** Empty cells and texts compare as if they were numbers: where there are any they are kept out. */

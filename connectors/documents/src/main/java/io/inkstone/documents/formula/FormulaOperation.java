@@ -146,6 +146,7 @@ public final class FormulaOperation {
         /** Where the formula goes: where the caller wants it, else the first free cell right of the table. */
         private String cell() {
             if (input.cell() != null) {
+                calculator.requireFree(links.table().sheet(), input.cell());
                 return input.cell().toUpperCase(Locale.ROOT);
             }
             Table table = links.table();

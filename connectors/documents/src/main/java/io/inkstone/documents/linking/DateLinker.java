@@ -151,24 +151,48 @@ final class DateLinker {
         List<DateMention> result = new ArrayList<>();
         for (DateMention mention : mentions) {
             DateMention last = result.isEmpty() ? null : result.get(result.size() - 1);
-            if (last != null
-                    && last.from() != null
-                    && mention.until() != null
-                    && last.from().isBefore(mention.until())
-                    && JOIN.matcher(text.substring(
-                                    last.span().end(), mention.span().start()))
-                            .find()
-                    && spansRange(text, last, mention)) {
+            DateMention whole = last == null ? null : together(text, last, mention);
+            if (last != null && whole != null) {
                 Matcher lead = Pattern.compile("(?:between|from|介于|从|自)\\s*$")
                         .matcher(text.substring(0, last.span().start()));
                 int start = lead.find() ? lead.start() : last.span().start();
                 Span span = new Span(start, mention.span().end());
-                result.set(result.size() - 1, DateMention.range(span, last.from(), mention.until()));
+                result.set(result.size() - 1, new DateMention(span, whole.from(), whole.until(), whole.months()));
             } else {
                 result.add(mention);
             }
         }
         return result;
+    }
+
+    /** From the first to the second, if the words between join them; a year that one lacks is the other's. */
+    private static @Nullable DateMention together(String text, DateMention first, DateMention second) {
+        String join = text.substring(first.span().end(), second.span().start());
+        if (!JOIN.matcher(join).find() || !spansRange(text, first, second)) {
+            return null;
+        }
+        Span span = new Span(first.span().start(), second.span().end());
+        if (!first.months().isEmpty() && !second.months().isEmpty()) {
+            int from = first.months().get(0);
+            int to = second.months().get(second.months().size() - 1);
+            return from < to
+                    ? new DateMention(
+                            span,
+                            null,
+                            null,
+                            IntStream.rangeClosed(from, to).boxed().toList())
+                    : null;
+        }
+        LocalDate from = first.from();
+        LocalDate until = second.until();
+        if (from == null && until != null && !first.months().isEmpty()) {
+            from = LocalDate.of(until.minusDays(1).getYear(), first.months().get(0), 1);
+        }
+        if (until == null && from != null && !second.months().isEmpty()) {
+            int last = second.months().get(second.months().size() - 1);
+            until = LocalDate.of(from.getYear(), last, 1).plusMonths(1);
+        }
+        return from != null && until != null && from.isBefore(until) ? DateMention.range(span, from, until) : null;
     }
 
     /** "2023 and 2024" are two years unless "between" stands before; "2023 to 2024" is one stretch. */

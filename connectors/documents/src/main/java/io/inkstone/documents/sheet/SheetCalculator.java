@@ -73,6 +73,15 @@ public final class SheetCalculator {
         return workbook.isDate1904();
     }
 
+    /**
+     * Refuses a cell into which no formula may be written.
+     *
+     * @throws ConnectorException {@code invalid_cell} or {@code cell_not_empty}
+     */
+    public void requireFree(String sheet, String cell) {
+        WorkbookWriter.requireFree(workbook.getSheet(sheet), WorkbookWriter.reference(cell));
+    }
+
     /** Whether a cell of the file, e.g. {@code K2}, holds nothing. */
     public boolean isEmpty(String sheet, String cell) {
         CellReference at = new CellReference(cell);

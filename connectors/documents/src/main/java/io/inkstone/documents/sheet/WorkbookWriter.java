@@ -73,7 +73,7 @@ public final class WorkbookWriter {
         }
     }
 
-    private static CellReference reference(String cell) {
+    static CellReference reference(String cell) {
         Matcher parts = CELL.matcher(cell.strip());
         if (parts.matches()) {
             int column = CellReference.convertColStringToIndex(parts.group(1).toUpperCase(Locale.ROOT));
@@ -98,7 +98,7 @@ public final class WorkbookWriter {
         return sheet;
     }
 
-    private static void requireFree(XSSFSheet sheet, CellReference at) {
+    static void requireFree(XSSFSheet sheet, CellReference at) {
         XSSFCell there = existing(sheet, at);
         if (there != null && there.getCellType() != CellType.BLANK) {
             throw notEmpty(at, "holds " + content(there.getCellType()));

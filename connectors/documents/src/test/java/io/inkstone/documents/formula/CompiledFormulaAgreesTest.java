@@ -10,7 +10,6 @@ import io.inkstone.documents.sheet.WorkbookView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +53,8 @@ final class CompiledFormulaAgreesTest {
     }
 
     /**
-     * What may disagree, so that the judge refuses it: groups by cells that COUNTIFS reads as criteria, truth values as
-     * conditions, and POI's FREQUENCY, which wants its second argument in order.
+     * What may disagree, so that the judge refuses it: groups by cells that COUNTIFS reads as criteria, and POI's
+     * FREQUENCY, which wants its second argument in order.
      */
     private static boolean isLeftToTheJudge(Sketch sketch, SheetFormula formula) {
         @Nullable Column grouped = null;
@@ -66,15 +65,6 @@ final class CompiledFormulaAgreesTest {
         }
         boolean criteria =
                 grouped != null && grouped.distinctTexts().stream().anyMatch(text -> text.matches(READ_AS_CRITERIA));
-        boolean truth = conditions(sketch)
-                .anyMatch(condition -> condition instanceof Condition.In in
-                        && in.values().stream().anyMatch(value -> value.matches("(?i)true|false")));
-        return criteria || truth || formula.text().contains("FREQUENCY(");
-    }
-
-    private static Stream<Condition> conditions(Sketch sketch) {
-        return sketch instanceof Sketch.Share share
-                ? Stream.concat(share.part().stream(), share.where().stream())
-                : sketch.where().stream();
+        return criteria || formula.text().contains("FREQUENCY(");
     }
 }

@@ -57,7 +57,8 @@ final class DateLinkerTest {
                 "from March 2024 to May 2024 | 2024-03-01..2024-06-01",
                 "2023 to 2024 | 2023-01-01..2025-01-01",
                 "2023-2024 | 2023-01-01..2025-01-01",
-                "between March 3 and March 9, 2024 | 2024-03-03..2024-03-10"
+                "between March 3 and March 9, 2024 | 2024-03-03..2024-03-10",
+                "from January to March 2024 | 2024-01-01..2024-04-01"
             })
     void reads_english_times(String request, String range) {
         assertThat(ranges(request)).isEqualTo(range);
@@ -68,6 +69,7 @@ final class DateLinkerTest {
             delimiter = '|',
             value = {
                 "2024年的销售额 | 2024-01-01..2025-01-01",
+                "2024年3月到5月的销售额 | 2024-03-01..2024-06-01",
                 "23年全年的营业额 | 2023-01-01..2024-01-01",
                 "2024年11月 | 2024-11-01..2024-12-01",
                 "2024年十一月份 | 2024-11-01..2024-12-01",
