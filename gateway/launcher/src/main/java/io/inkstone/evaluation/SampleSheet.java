@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headerRow the header's row, as people count
  * @param firstColumn the first column, from 0
- * @param rows the cells below the header: {@link Double}, {@link String}, {@link LocalDate} or null for a blank
+ * @param rows the cells below the header: {@link Double}, {@link String}, {@link LocalDate}, {@link Boolean} or null for a blank
  */
 record SampleSheet(
         String name, int headerRow, int firstColumn, List<String> headers, List<List<@Nullable Object>> rows) {
@@ -84,6 +84,9 @@ record SampleSheet(
         if (cell == null || cell.getCellType() == CellType.BLANK) {
             return null;
         }
+        if (cell.getCellType() == CellType.BOOLEAN) {
+            return cell.getBooleanCellValue();
+        }
         if (cell.getCellType() != CellType.NUMERIC) {
             return cell.getStringCellValue();
         }
@@ -131,6 +134,9 @@ record SampleSheet(
     private static String shown(@Nullable Object value) {
         if (value == null) {
             return "(blank)";
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? "TRUE" : "FALSE";
         }
         return value instanceof Double number ? NumberToTextConverter.toText(number) : value.toString();
     }

@@ -85,7 +85,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         if (folder != null) {
             throw new LaunchException("the suite 'formula' reads no data folder yet (given: " + folder
-                    + "); expected none: leave it out, and the requests in examples/samples/formula are measured");
+                    + "); expected none: leave it out, and the requests in examples/samples are measured");
         }
         if (limit != null && limit < 1) {
             throw new LaunchException("--limit is " + limit + "; expected 1 or more");

@@ -1,6 +1,7 @@
 package io.inkstone.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -28,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sample set says what its README says, and its values are what H2 makes of the workbooks. */
+/** Each sample set says what its README says, and the values are what H2 makes of the workbooks. */
 final class FormulaSetTest {
 
-    private static final Path FOLDER = Path.of("..", "..", "examples", "samples", "formula");
-    private static final List<FormulaRequest> REQUESTS = FormulaSet.read(FOLDER).requests();
+    private static final Path SAMPLES = Path.of("..", "..", "examples", "samples");
+    private static final List<FormulaRequest> REQUESTS = Stream.of("simple", "second", "third")
+            .flatMap(name -> FormulaSet.shipped(SAMPLES, name).requests().stream())
+            .toList();
 
     @TestFactory
     Stream<DynamicTest> a_database_computes_each_value() {
@@ -41,7 +46,7 @@ final class FormulaSetTest {
                 .filter(request -> !request.toBeRefused())
                 .collect(Collectors.groupingBy(FormulaRequest::workbook, TreeMap::new, Collectors.toList()));
 
-        assertThat(byWorkbook).hasSize(6);
+        assertThat(byWorkbook).hasSize(18);
         return byWorkbook.entrySet().stream()
                 .map(entry -> dynamicTest(entry.getKey().getFileName().toString(), () -> {
                     try (Connection database = load(SampleSheet.read(entry.getKey()))) {
@@ -52,9 +57,11 @@ final class FormulaSetTest {
                 }));
     }
 
-    @Test
-    void as_many_of_each_kind_as_the_readme_says() throws IOException {
-        String readme = Files.readString(FOLDER.resolve("README.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"formula", "formula-second", "formula-third"})
+    void as_many_of_each_kind_as_the_readme_says(String folder) throws IOException {
+        String readme = Files.readString(SAMPLES.resolve(folder).resolve("README.md"));
+        List<FormulaRequest> requests = FormulaSet.read(SAMPLES.resolve(folder)).requests();
 
         Map<String, String> stated = Pattern.compile("(?m)^\\| (\\w+) \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|$")
                 .matcher(readme)
@@ -64,13 +71,13 @@ final class FormulaSetTest {
                         row -> row.group(2) + " en, " + row.group(3) + " zh, " + row.group(4) + " in all"));
 
         assertThat(stated).hasSize(11);
-        assertThat(counted()).isEqualTo(stated);
-        assertThat(readme).contains(REQUESTS.size() + " requests");
+        assertThat(counted(requests)).isEqualTo(stated);
+        assertThat(readme).contains(requests.size() + " requests");
     }
 
-    private static Map<String, String> counted() {
+    private static Map<String, String> counted(List<FormulaRequest> requests) {
         Map<String, List<FormulaRequest>> byKind =
-                REQUESTS.stream().collect(Collectors.groupingBy(FormulaRequest::kind));
+                requests.stream().collect(Collectors.groupingBy(FormulaRequest::kind));
         return byKind.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, kind -> {
             long english = kind.getValue().stream()
                     .filter(request -> request.language().equals("en"))
@@ -98,13 +105,21 @@ final class FormulaSetTest {
 
     @Test
     void a_sample_is_the_same_for_the_same_seed() {
-        FormulaSet set = FormulaSet.read(FOLDER);
+        FormulaSet set = FormulaSet.shipped(SAMPLES, "simple");
 
         assertThat(set.sample(20, 1).requests())
                 .hasSize(20)
                 .isEqualTo(set.sample(20, 1).requests())
                 .isNotEqualTo(set.sample(20, 2).requests());
         assertThat(set.sample(1000, 1).requests()).isEqualTo(set.requests());
+    }
+
+    @Test
+    void names_the_sets_that_there_are() {
+        assertThatThrownBy(() -> FormulaSet.shipped(SAMPLES, "fourth"))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("'fourth'")
+                .hasMessageContaining("simple, second or third");
     }
 
     private static double share(Predicate<FormulaRequest> rule) {
@@ -164,6 +179,9 @@ final class FormulaSetTest {
                 .allMatch(type::isInstance);
         if (all.apply(LocalDate.class)) {
             return "DATE";
+        }
+        if (all.apply(Boolean.class)) {
+            return "BOOLEAN";
         }
         return all.apply(Double.class) ? "DOUBLE PRECISION" : "VARCHAR";
     }

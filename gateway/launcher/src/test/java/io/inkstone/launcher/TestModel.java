@@ -13,7 +13,7 @@ import java.util.Map;
 final class TestModel {
 
     /** Small, and enough to serve a token. */
-    private static final String NAME = "smollm2-135m-instruct";
+    static final String NAME = "smollm2-135m-instruct";
 
     /** What makes a system serve it. */
     static final Map<String, String> ENVIRONMENT = Map.of("INKSTONE_MODEL_CORE_MODELS", NAME);
@@ -22,9 +22,14 @@ final class TestModel {
 
     /** Fetches it, once for the machine; where that fails the test is skipped with the reason. */
     static void assumeAtHand() {
+        assumeAtHand(NAME);
+    }
+
+    /** The same for another model of the catalogue. */
+    static void assumeAtHand(String name) {
         ModelStore store = ModelStore.standard();
         try {
-            new ModelFetcher(store).fetch(Catalog.load(store).require(NAME), ProgressListener.silent());
+            new ModelFetcher(store).fetch(Catalog.load(store).require(name), ProgressListener.silent());
         } catch (ModelException e) {
             assumeTrue(false, e.getMessage());
         }
