@@ -11,6 +11,7 @@ import io.inkstone.orchestration.Workers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -36,6 +37,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
 
+    /** Nothing is served from files: without this every start leaves a folder behind when the process is killed. */
+    private static final FileSystemOptions NO_FILE_CACHE =
+            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     /** Loading classes at a start on a busy machine takes longer than Vert.x's own limit for its warning. */
@@ -59,6 +64,7 @@ public final class Gateway implements AutoCloseable {
             // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions()
                     .setUseDaemonThread(true)
+                    .setFileSystemOptions(NO_FILE_CACHE)
                     .setMaxEventLoopExecuteTime(SLOW_EVENT_LOOP_SECONDS)
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));

@@ -59,10 +59,9 @@ final class EmbeddingChild {
     }
 
     private static EmbeddingModel load() {
-        ScratchDirectory scratch = ScratchDirectory.create();
+        ScratchDirectory scratch = ScratchDirectory.given();
         String directory = scratch.path().toString();
         // ONNX Runtime and DJL's tokenizer unpack their libraries into these, and leave them there.
-        System.setProperty("java.io.tmpdir", directory);
         System.setProperty("DJL_CACHE_DIR", directory);
         System.setProperty("ENGINE_CACHE_DIR", directory);
         System.setProperty("ai.djl.offline", "true");

@@ -38,10 +38,16 @@ final class EmbeddingEngine implements AutoCloseable {
     EmbeddingEngine(String model) {
         this.model = model;
         this.frames = new ChildFrames(model, up);
-        List<String> command = SupervisedProcess.javaCommand(EmbeddingChild.class, JVM_OPTIONS, List.of());
-        this.process =
-                SupervisedProcess.builder("engine-" + model, () -> command).build(frames);
+        this.process = SupervisedProcess.builder("engine-" + model, EmbeddingEngine::command)
+                .build(frames);
         frames.attach(process);
+    }
+
+    /** With a directory of its own for temporary files, which only the command line can say: Java reads it but once. */
+    private static List<String> command() {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.add("-Djava.io.tmpdir=" + ScratchDirectory.create().path());
+        return SupervisedProcess.javaCommand(EmbeddingChild.class, options, List.of());
     }
 
     CompletableFuture<Void> start() {

@@ -6,6 +6,7 @@ import io.inkstone.model.catalog.ModelStore;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -66,7 +67,12 @@ public final class ModelCore {
         ModelCoreConfig config = ModelCoreSettings.load(dataDir);
         ModelStore store = ModelStore.standard();
         Catalog catalog = Catalog.load(store);
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(4)
+                // Nothing is served from files: without this every start leaves a folder behind when it is killed.
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         ServedModels models = new ServedModelsFactory(vertx, config, catalog, store).create();
         ModelServer server = new ModelServer(vertx, config.secret().orElseThrow(), models, config);
         // Before the engines: a port in use should not take seconds to be told.

@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,11 +34,26 @@ final class ScratchDirectory {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
             removeStale(parent);
-            return new ScratchDirectory(Files.createTempDirectory(
-                    parent, "inkstone-native-" + ProcessHandle.current().pid() + "-"));
+            String name = "inkstone-native-" + ProcessHandle.current().pid() + "-"
+                    + Long.toHexString(new SecureRandom().nextLong());
+            return new ScratchDirectory(Files.createDirectory(parent.resolve(name), ownerOnly(parent)));
         } catch (IOException e) {
             throw new UncheckedIOException("no directory can be made in " + parent, e);
         }
+    }
+
+    /** The one that this process's parent gave it as its place for temporary files; a fresh one when it gave none. */
+    static ScratchDirectory given() {
+        Path place = Path.of(System.getProperty("java.io.tmpdir"));
+        return NAME.matcher(place.getFileName().toString()).matches() ? new ScratchDirectory(place) : create();
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path parent) {
+        return parent.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     static void removeStale(Path parent) throws IOException {
