@@ -42,6 +42,11 @@ public final class ConnectorException extends RuntimeException {
         return new ConnectorException(Category.INVALID_INPUT, code, message, List.of(), null);
     }
 
+    /** The same, with what it follows from. */
+    public static ConnectorException invalidInput(String code, String message, Throwable cause) {
+        return new ConnectorException(Category.INVALID_INPUT, code, message, List.of(), cause);
+    }
+
     /** The operation will not answer: {@code code} says why; {@code choices} are what it would answer instead. */
     public static ConnectorException refused(String code, String message, List<String> choices) {
         return new ConnectorException(Category.REFUSED, code, message, choices, null);

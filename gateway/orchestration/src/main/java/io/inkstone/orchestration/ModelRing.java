@@ -1,5 +1,6 @@
 package io.inkstone.orchestration;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
@@ -78,14 +79,27 @@ public final class ModelRing {
             return budget.reserve(caller, prompt);
         }
         ObjectNode body = call.body();
-        long choices = Math.max(1, body.path("n").asLong(1));
-        String field = body.hasNonNull("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
-        if (!body.hasNonNull(field)) {
-            long left = (budget.available(caller) - prompt) / choices;
-            body.put(field, Math.max(1, Math.min(DEFAULT_MAX_TOKENS, left)));
+        long choices = Math.max(1, counted(body, "n"));
+        // An upstream may obey either of the two.
+        long most = Math.max(counted(body, "max_completion_tokens"), counted(body, "max_tokens"));
+        if (most == 0) {
+            most = Math.max(1, Math.min(DEFAULT_MAX_TOKENS, (budget.available(caller) - prompt) / choices));
+            body.put("max_tokens", most);
         }
-        return budget.reserve(
-                caller, prompt + choices * Math.max(1, body.path(field).asLong(1)));
+        return budget.reserve(caller, prompt + choices * most);
+    }
+
+    /** A field that counts something; 0 when it is not there. */
+    private static long counted(ObjectNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return 0;
+        }
+        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1) {
+            throw ApiException.invalidRequest(
+                    "invalid_value", field, "'" + field + "' must be a whole number of at least 1.");
+        }
+        return value.asInt();
     }
 
     private static ModelReply settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {

@@ -105,7 +105,7 @@ public final class OperationRing {
                 return known;
             }
             if (cause instanceof ConnectorException refused) {
-                return refused.getCause() instanceof ApiException known ? known : translate(refused);
+                return refused.getCause() instanceof ApiException known ? known : toApiError(refused);
             }
             if (cause instanceof InterruptedException || cause instanceof CancellationException) {
                 return scope.cancellation().reason().orElseGet(Cancellation::clientGone);
@@ -118,7 +118,8 @@ public final class OperationRing {
                 failure);
     }
 
-    private static ApiException translate(ConnectorException e) {
+    /** What a connector says, as its caller is told it. */
+    public static ApiException toApiError(ConnectorException e) {
         String message = String.valueOf(e.getMessage());
         return switch (e.category()) {
             case INVALID_INPUT -> ApiException.invalidRequest(e.code(), null, message);

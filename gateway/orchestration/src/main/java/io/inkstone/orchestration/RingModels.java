@@ -135,7 +135,7 @@ final class RingModels implements Models {
         return switch (e.status()) {
             case 429, 502, 503, 504 -> ConnectorException.unavailable("model_unavailable", e.getMessage(), e);
             case 500 -> ConnectorException.internal(e.code(), e.getMessage(), e);
-            default -> ConnectorException.invalidInput(e.code(), e.getMessage());
+            default -> ConnectorException.invalidInput(e.code(), e.getMessage(), e);
         };
     }
 

@@ -28,6 +28,18 @@ final class RingStreamingChatModel implements StreamingChatModel {
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         try {
             ChunkReader reader = models.openStream(ChatMapping.toBody(request));
+            read(reader, handler);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            handler.onError(e);
+        } catch (ConnectorException e) {
+            handler.onError(e);
+        }
+    }
+
+    /** Reads to the end, or gives the stream up when the handler throws. */
+    private static void read(ChunkReader reader, StreamingChatResponseHandler handler) throws InterruptedException {
+        try {
             StreamedAnswer answer = new StreamedAnswer();
             PartialResponseContext context = new PartialResponseContext(new Handle(reader));
             for (Optional<ObjectNode> chunk = reader.next(); chunk.isPresent(); chunk = reader.next()) {
@@ -37,11 +49,8 @@ final class RingStreamingChatModel implements StreamingChatModel {
                 }
             }
             handler.onCompleteResponse(answer.toResponse());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            handler.onError(e);
-        } catch (ConnectorException e) {
-            handler.onError(e);
+        } finally {
+            reader.cancel();
         }
     }
 

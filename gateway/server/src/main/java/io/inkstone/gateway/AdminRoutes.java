@@ -69,7 +69,12 @@ final class AdminRoutes {
         refuseUnknown(body, Set.of("id", "limits", "models"));
         String id = text(body, "id");
         Set<String> models = new LinkedHashSet<>();
-        body.path("models").forEach(model -> models.add(model.asText()));
+        JsonNode named = body.path("models");
+        require(named.isMissingNode() || named.isArray(), "models", "a list of names of models");
+        for (JsonNode model : named) {
+            require(model.isTextual(), "models", "a list of names of models");
+            models.add(model.asText());
+        }
         boolean isNew = !directory.hasTenant(id);
         Tenant tenant = directory.putTenant(id, limits(body.path("limits")), models);
         return new Answer(isNew ? 201 : 200, describe(tenant));
@@ -136,6 +141,7 @@ final class AdminRoutes {
     }
 
     private static Limits limits(JsonNode limits) {
+        require(limits.isMissingNode() || limits.isObject(), "limits", "an object of limits");
         if (limits instanceof ObjectNode object) {
             refuseUnknown(object, Set.copyOf(LIMITS));
         }
@@ -144,6 +150,13 @@ final class AdminRoutes {
                 limit(limits, LIMITS.get(1)),
                 limit(limits, LIMITS.get(2)),
                 limit(limits, LIMITS.get(3)));
+    }
+
+    private static void require(boolean right, String field, String expected) {
+        if (!right) {
+            throw ApiException.invalidRequest(
+                    "invalid_field", field, "The field '" + field + "' must be " + expected + ".");
+        }
     }
 
     private static long limit(JsonNode limits, String name) {

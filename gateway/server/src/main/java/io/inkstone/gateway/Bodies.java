@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads request bodies, within their limits of size and time, whether or not their length is announced. */
 final class Bodies {
@@ -40,7 +39,7 @@ final class Bodies {
     /** Reads a JSON object; to be called before anything asynchronous happens to the request. */
     Future<ObjectNode> json(RoutingContext ctx) {
         requireType(ctx, "application/json");
-        return collect(ctx, limits.maxBodyBytes(), null).compose(body -> {
+        return collect(ctx, limits.maxBodyBytes(), true).compose(body -> {
             byte[] bytes = body.getBytes();
             // A large body is parsed elsewhere, since other requests wait for this event loop.
             return bytes.length <= PARSED_ON_EVENT_LOOP_BYTES
@@ -62,7 +61,7 @@ final class Bodies {
             contents.add(content);
             upload.handler(content::appendBuffer);
         });
-        return collect(ctx, limits.maxUploadBytes(), memory).map(ignored -> {
+        return collect(ctx, limits.maxUploadBytes(), false).map(ignored -> {
             Map<String, String> fields = new LinkedHashMap<>();
             request.formAttributes().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
             Map<String, List<Upload>> files = new LinkedHashMap<>();
@@ -79,8 +78,8 @@ final class Bodies {
         return mediaType(ctx).equals("multipart/form-data");
     }
 
-    /** With memory, counts the bytes against it until the request ends, and does not keep them itself. */
-    private Future<Buffer> collect(RoutingContext ctx, int maxBytes, @Nullable UploadMemory counted) {
+    /** Counts the bytes against the memory of all bodies until the request ends; of a form the parts keep them. */
+    private Future<Buffer> collect(RoutingContext ctx, int maxBytes, boolean keep) {
         HttpServerRequest request = ctx.request();
         Promise<Buffer> body = Promise.promise();
         Buffer collected = Buffer.buffer();
@@ -89,9 +88,7 @@ final class Bodies {
             discardRest(request);
             return Future.failedFuture(tooLarge(maxBytes));
         }
-        if (counted != null) {
-            ctx.addEndHandler(ended -> counted.release(total[0]));
-        }
+        ctx.addEndHandler(ended -> memory.release(total[0]));
         request.exceptionHandler(cause -> body.tryFail(malformed(cause)));
         request.endHandler(end -> body.tryComplete(collected));
         request.handler(part -> {
@@ -99,12 +96,11 @@ final class Bodies {
                 return;
             }
             try {
-                if (counted == null) {
-                    collected.appendBuffer(part);
-                } else {
-                    counted.take(part.length());
-                }
+                memory.take(part.length());
                 total[0] += part.length();
+                if (keep) {
+                    collected.appendBuffer(part);
+                }
                 if (total[0] > maxBytes) {
                     throw tooLarge(maxBytes);
                 }

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 /** The one place where errors become answers: OpenAI's shape, no detail of a fault of ours, and one log line for it. */
 final class Failures {
 
+    private static final int MAX_CAUSES = 5;
+    private static final int MAX_FRAMES = 6;
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
@@ -50,8 +52,21 @@ final class Failures {
         Exchange.of(ctx).failed(error.code());
         boolean fault = error.status() == 500 || error.status() == 502;
         if (fault) {
-            LOG.error("Request {} failed: {}", Exchange.of(ctx).requestId(), error.code(), error.getCause());
+            LOG.error("Request {} failed: {}{}", Exchange.of(ctx).requestId(), error.code(), where(error.getCause()));
         }
+    }
+
+    /** Kinds and places of the causes; their messages may quote what a user typed. */
+    private static String where(@Nullable Throwable cause) {
+        StringBuilder places = new StringBuilder();
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            places.append("; ").append(cause.getClass().getName());
+            StackTraceElement[] frames = cause.getStackTrace();
+            for (int i = 0; i < Math.min(MAX_FRAMES, frames.length); i++) {
+                places.append(i == 0 ? " at " : " < ").append(frames[i]);
+            }
+        }
+        return places.toString();
     }
 
     private static ApiException translate(RoutingContext ctx, @Nullable Throwable failure, int status) {

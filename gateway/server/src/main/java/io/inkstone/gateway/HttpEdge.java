@@ -47,7 +47,13 @@ final class HttpEdge {
                     .handler(CorsHandler.create()
                             .addOrigins(origins)
                             .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
-                            .allowedHeaders(Set.of("authorization", "content-type", "accept", "x-request-id"))
+                            .allowedHeaders(Set.of(
+                                    "authorization",
+                                    "content-type",
+                                    "accept",
+                                    "accept-language",
+                                    "time-zone",
+                                    "x-request-id"))
                             .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
                             .maxAgeSeconds(600));
         }

@@ -95,6 +95,11 @@ final class LiveSocket<I extends Record, O extends Record> {
             }
         } catch (ApiException e) {
             socket.writeTextMessage(Json.write(e.toJson()));
+            if (socket.writeQueueFull()) {
+                // Who sends what is wrong and does not read what is said of it is not read on.
+                socket.pause();
+                socket.drainHandler(drained -> socket.resume());
+            }
         }
     }
 

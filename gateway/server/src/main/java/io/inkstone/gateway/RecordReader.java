@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FilePart;
+import io.inkstone.orchestration.OperationRing;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import java.lang.reflect.Constructor;
@@ -230,7 +231,7 @@ final class RecordReader {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof ConnectorException refused) {
-                throw refused;
+                throw OperationRing.toApiError(refused);
             }
             if (e.getCause() instanceof IllegalArgumentException wrong) {
                 throw ApiException.invalidRequest("invalid_field", param, String.valueOf(wrong.getMessage()));

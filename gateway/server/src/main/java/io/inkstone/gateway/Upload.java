@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 /** An uploaded file, in memory. */
 final class Upload implements FilePart {
 
+    /** The end is kept, for it tells the kind of file. */
+    private static final int MAX_NAME = 255;
+
     private final String name;
     private final String mediaType;
     private final byte[] content;
@@ -17,7 +20,8 @@ final class Upload implements FilePart {
      * @param statedName as the client sent it; any folder in it is dropped
      */
     Upload(String statedName, String mediaType, Buffer content) {
-        this.name = statedName.replaceAll(".*[/\\\\]", "");
+        String bare = statedName.substring(Math.max(statedName.lastIndexOf('/'), statedName.lastIndexOf('\\')) + 1);
+        this.name = bare.length() <= MAX_NAME ? bare : bare.substring(bare.length() - MAX_NAME);
         this.mediaType = mediaType;
         this.content = content.getBytes();
     }

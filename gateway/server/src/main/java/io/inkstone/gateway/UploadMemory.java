@@ -3,7 +3,7 @@ package io.inkstone.gateway;
 import io.inkstone.protocol.ApiException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what all uploads together hold. Uploads stay in memory, so that no document of a user reaches a disk. Thread-safe. */
+/** Bounds what all bodies together hold. They stay in memory, so that no document of a user reaches a disk. Thread-safe. */
 final class UploadMemory {
 
     private final long maxBytes;
@@ -22,9 +22,7 @@ final class UploadMemory {
         if (held.addAndGet(bytes) > maxBytes) {
             held.addAndGet(-bytes);
             throw ApiException.unavailable(
-                    "upload_memory_full",
-                    "Uploads of other requests fill the memory set aside for them; try again.",
-                    1);
+                    "upload_memory_full", "Bodies of other requests fill the memory set aside for them; try again.", 1);
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,12 @@ public final class FormulaOperation {
     private static final double SMALLER_TABLE = 0.3;
     private static final int COLUMNS_SEARCHED = 50;
 
+    /** What all workbooks that are open for computing may hold together: a million cells take some 650 MB. */
+    private static final int CELLS_AT_ONCE = 1_000_000;
+
+    private static final int WAIT_SECONDS = 20;
+
+    private final Semaphore open = new Semaphore(CELLS_AT_ONCE, true);
     private final WorkbookCache workbooks;
     private final RequestLinker linker = new RequestLinker();
 
@@ -60,8 +68,17 @@ public final class FormulaOperation {
         SketchDecoder.Decision decision = SketchDecoder.decide(reading.links, reading.candidates, context.models());
         context.checkCancelled();
         context.progress(0.7, "computing twice");
-        SheetCalculator calculator = SheetCalculator.open(workbook);
-        return new Answering(input, workbook, reading.links, calculator, context.wantsFile(XLSX)).answer(decision);
+        int cells = Math.min(workbook.cells(), CELLS_AT_ONCE);
+        if (!open.tryAcquire(cells, WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw ConnectorException.unavailable(
+                    "workbooks_busy", "Other large workbooks are being computed; try again.", null);
+        }
+        try {
+            SheetCalculator calculator = SheetCalculator.open(workbook);
+            return new Answering(input, workbook, reading.links, calculator, context.wantsFile(XLSX)).answer(decision);
+        } finally {
+            open.release(cells);
+        }
     }
 
     /** A table with what the request names in it and may mean. */

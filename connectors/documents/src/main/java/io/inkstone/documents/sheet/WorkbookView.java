@@ -17,4 +17,13 @@ public record WorkbookView(List<String> sheets, List<Table> tables, byte[] conte
         sheets = List.copyOf(sheets);
         tables = List.copyOf(tables);
     }
+
+    /** How many cells the tables have, at least 1. */
+    public int cells() {
+        return Math.max(
+                1,
+                tables.stream()
+                        .mapToInt(table -> table.rows() * table.columns().size())
+                        .sum());
+    }
 }

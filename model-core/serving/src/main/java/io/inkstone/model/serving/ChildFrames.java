@@ -111,11 +111,6 @@ final class ChildFrames implements ProcessListener {
         writer.shutdown();
     }
 
-    /** Whether a request can be sent now. */
-    synchronized boolean isUp() {
-        return up;
-    }
-
     @Override
     public void onReady(JsonNode ready) {
         synchronized (this) {
