@@ -44,8 +44,8 @@ final class FirstToken implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Measured rounds (default: 200).")
     private int rounds = 200;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before that (default: 200).")
-    private int warmUp = 200;
+    @Option(names = "--warm-up", paramLabel = "N", description = "Rounds before that (default: 1000).")
+    private int warmUp = 1000;
 
     @Option(names = "--llama-server", paramLabel = "PATH", description = "A llama.cpp server.")
     private @Nullable Path llamaServer;
