@@ -102,7 +102,8 @@ final class ConditionReader {
     /** A value found in several columns belongs to the one whose header is named close by. */
     private double headerPenalty(ValueMention value) {
         boolean named = links.columns().stream()
-                .anyMatch(column -> column.column() == value.column() && distance(column.span(), value.span()) <= NEAR);
+                .anyMatch(column ->
+                        column.column() == value.column() && column.span().distance(value.span()) <= NEAR);
         return named ? 0 : 0.05;
     }
 
@@ -111,7 +112,7 @@ final class ConditionReader {
         for (ColumnMention mention : links.columns()) {
             boolean ofValue =
                     options.stream().anyMatch(option -> option.condition().column() == mention.column());
-            if (ofValue && distance(mention.span(), span) <= 8) {
+            if (ofValue && mention.span().distance(span) <= 8) {
                 consumed.add(mention);
             }
         }
@@ -181,7 +182,7 @@ final class ConditionReader {
                 continue;
             }
             links.columns().stream()
-                    .min(Comparator.comparingInt(mention -> distance(mention.span(), cue.span())))
+                    .min(Comparator.comparingInt(mention -> mention.span().distance(cue.span())))
                     .ifPresent(mention -> {
                         boolean filled = (cue.cue() == Cue.FILLED) != negated(cue.span());
                         Condition blank = new Condition.Blank(mention.column(), filled);
@@ -319,7 +320,8 @@ final class ConditionReader {
                     .filter(mention -> columns.contains(mention.column()))
                     .toList();
             Optional<ColumnMention> nearest = named.stream()
-                    .min(Comparator.comparingInt((ColumnMention mention) -> distance(mention.span(), date.span()))
+                    .min(Comparator.comparingInt(
+                                    (ColumnMention mention) -> mention.span().distance(date.span()))
                             .thenComparingDouble(mention -> -mention.score()));
             nearest.ifPresent(consumed::add);
             List<Option> options = columns.stream()
@@ -343,9 +345,5 @@ final class ConditionReader {
         return date.months().isEmpty()
                 ? new Condition.Days(column, date.from(), date.until())
                 : new Condition.Months(column, date.months());
-    }
-
-    private static int distance(Span a, Span b) {
-        return Math.max(0, Math.max(b.start() - a.end(), a.start() - b.end()));
     }
 }

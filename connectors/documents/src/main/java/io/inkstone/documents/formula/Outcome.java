@@ -1,5 +1,7 @@
 package io.inkstone.documents.formula;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a sketch came to on the columns.
  *
@@ -8,4 +10,4 @@ package io.inkstone.documents.formula;
  * @param rows how many rows were taken
  * @param ties how many stand at the answered place of an order; 1 where there is no order
  */
-record Outcome(@org.jspecify.annotations.Nullable Object value, boolean day, int rows, int ties) {}
+record Outcome(@Nullable Object value, boolean day, int rows, int ties) {}

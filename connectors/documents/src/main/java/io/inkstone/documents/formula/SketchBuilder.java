@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds every sketch that a request may mean, the likeliest first. Each uses all conditions that the request names and
@@ -238,11 +239,7 @@ final class SketchBuilder {
     }
 
     private void best(
-            Column label,
-            Sketch.Measure measure,
-            @org.jspecify.annotations.Nullable Column column,
-            List<Condition> where,
-            double penalty) {
+            Column label, Sketch.Measure measure, @Nullable Column column, List<Condition> where, double penalty) {
         add(new Sketch.Best(table, label, measure, column, highest(), place(), where), penalty);
     }
 

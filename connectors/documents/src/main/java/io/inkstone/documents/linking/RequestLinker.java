@@ -5,7 +5,9 @@ import io.inkstone.documents.sheet.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,14 +42,16 @@ public final class RequestLinker {
      */
     public Links link(String requestText, Table table, LocalDate today) {
         RequestText request = RequestText.of(requestText);
-        List<DateMention> dates = dateLinker.link(request, today, valuesWithDigits(request, table));
+        Map<Column, List<ValueMention>> anywhere = new LinkedHashMap<>();
+        table.columns().forEach(column -> anywhere.put(column, valueLinker.link(request, column, List.of())));
+        List<DateMention> dates = dateLinker.link(request, today, withDigits(request, anywhere));
         List<Span> times = dates.stream().map(DateMention::span).toList();
         List<ColumnMention> columns = new ArrayList<>();
         List<ValueMention> values = new ArrayList<>();
-        for (Column column : table.columns()) {
+        anywhere.forEach((column, found) -> {
             columns.addAll(columnLinker.link(request, column));
-            values.addAll(valueLinker.link(request, column, times));
-        }
+            values.addAll(times.isEmpty() ? found : valueLinker.link(request, column, times));
+        });
         Optional<Ordinal> ordinal = cueLinker.ordinal(request);
 
         List<Span> fixed = new ArrayList<>(times);
@@ -75,9 +79,9 @@ public final class RequestLinker {
     }
 
     /** Values such as "2024-A" are no days. */
-    private List<Span> valuesWithDigits(RequestText request, Table table) {
-        return table.columns().stream()
-                .flatMap(column -> valueLinker.link(request, column, List.of()).stream())
+    private static List<Span> withDigits(RequestText request, Map<Column, List<ValueMention>> values) {
+        return values.values().stream()
+                .flatMap(List::stream)
                 .filter(value -> value.score() >= 1 && hasDigit(request.text(value.span())))
                 .map(ValueMention::span)
                 .toList();

@@ -21,7 +21,7 @@ public record Span(int start, int end) {
     }
 
     /** Characters between this and another stretch; 0 when they touch or overlap. */
-    int distance(Span other) {
+    public int distance(Span other) {
         return Math.max(0, Math.max(other.start - end, start - other.end));
     }
 }
