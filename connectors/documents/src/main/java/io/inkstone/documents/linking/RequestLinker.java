@@ -26,6 +26,7 @@ public final class RequestLinker {
     private final ValueLinker valueLinker = new ValueLinker();
     private final DateLinker dateLinker = new DateLinker();
     private final NumberLinker numberLinker = new NumberLinker();
+    private final TextLinker textLinker = new TextLinker();
     private final CueLinker cueLinker = new CueLinker();
 
     /** A column or value with its stretch and score, to be settled against the others. */
@@ -42,15 +43,20 @@ public final class RequestLinker {
      */
     public Links link(String requestText, Table table, LocalDate today) {
         RequestText request = RequestText.of(requestText);
+        List<TextMention> texts = textLinker.link(request);
+        List<Span> parts = texts.stream().map(TextMention::span).toList();
         Map<Column, List<ValueMention>> anywhere = new LinkedHashMap<>();
-        table.columns().forEach(column -> anywhere.put(column, valueLinker.link(request, column, List.of())));
-        List<DateMention> dates = dateLinker.link(request, today, withDigits(request, anywhere));
-        List<Span> times = dates.stream().map(DateMention::span).toList();
+        table.columns().forEach(column -> anywhere.put(column, valueLinker.link(request, column, parts)));
+        List<Span> noTimes = new ArrayList<>(parts);
+        noTimes.addAll(withDigits(request, anywhere));
+        List<DateMention> dates = dateLinker.link(request, today, noTimes);
+        List<Span> times = new ArrayList<>(parts);
+        dates.forEach(date -> times.add(date.span()));
         List<ColumnMention> columns = new ArrayList<>();
         List<ValueMention> values = new ArrayList<>();
         anywhere.forEach((column, found) -> {
             columns.addAll(columnLinker.link(request, column));
-            values.addAll(times.isEmpty() ? found : valueLinker.link(request, column, times));
+            values.addAll(dates.isEmpty() ? found : valueLinker.link(request, column, times));
         });
         Optional<Ordinal> ordinal = cueLinker.ordinal(request);
 
@@ -75,7 +81,7 @@ public final class RequestLinker {
         List<String> unknown = new Leftovers(request, table).unknown(columns, values, explained);
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
         values.sort(Comparator.comparingInt(mention -> mention.span().start()));
-        return new Links(request, table, columns, values, numbers, comparisons, dates, cues, ordinal, unknown);
+        return new Links(request, table, columns, values, numbers, comparisons, dates, texts, cues, ordinal, unknown);
     }
 
     /** Values such as "2024-A" are no days. */
