@@ -19,6 +19,10 @@ public final class RequestLinker {
 
     private static final double WHOLE = 0.9;
 
+    /** "Best = 1": says how places are counted, and compares with nothing. */
+    private static final Pattern COUNTED_FROM = Pattern.compile(
+            "\\(? ?(?:\\p{L}+ ){0,2}\\p{L}+ ?= ?1\\b ?\\)?|\\(? ?\\b1 ?= ?\\p{L}+(?: \\p{L}+){0,2} ?\\)?");
+
     /** Words that name a number of something, not the thing. */
     private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");
 
@@ -61,6 +65,7 @@ public final class RequestLinker {
         Optional<Ordinal> ordinal = cueLinker.ordinal(request);
 
         List<Span> fixed = new ArrayList<>(times);
+        fixed.addAll(countedFrom(request));
         ordinal.ifPresent(found -> fixed.add(found.span()));
         settle(request, columns, values, fixed);
 
@@ -82,6 +87,14 @@ public final class RequestLinker {
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
         values.sort(Comparator.comparingInt(mention -> mention.span().start()));
         return new Links(request, table, columns, values, numbers, comparisons, dates, texts, cues, ordinal, unknown);
+    }
+
+    private static List<Span> countedFrom(RequestText request) {
+        return COUNTED_FROM
+                .matcher(request.text())
+                .results()
+                .map(note -> new Span(note.start(), note.end()))
+                .toList();
     }
 
     /** Values such as "2024-A" are no days. */
@@ -142,7 +155,8 @@ public final class RequestLinker {
     /** "Loans" names the rows of a table keyed by "Loan No", not its "Loan Days". */
     private static void keepKeys(RequestText request, List<ColumnMention> columns) {
         List<ColumnMention> keys = columns.stream()
-                .filter(mention -> mention.column().isKey())
+                .filter(mention -> mention.column().isKey()
+                        && mention.column().type() != io.inkstone.documents.sheet.ColumnType.NUMBER)
                 .filter(mention ->
                         !NUMBERING.matcher(request.text(mention.span())).matches())
                 .toList();

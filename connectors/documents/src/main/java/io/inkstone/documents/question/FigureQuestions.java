@@ -55,7 +55,9 @@ final class FigureQuestions {
             aggregates(Aggregate.AVERAGE, 0);
         } else if (question.asks(Cue.SUM) && !ordered) {
             aggregates(Aggregate.SUM, question.asks(Cue.COUNT) ? 0.05 : 0.02);
-            if (!question.asks(Cue.COUNT) && question.targets().measures().isEmpty()) {
+            if (!question.asks(Cue.COUNT)
+                    && question.targets().measures().isEmpty()
+                    && !question.text().contains("how much")) {
                 add(new Sketch.Figure(table, Aggregate.COUNT, null, where), 0.2);
             }
         }
@@ -98,7 +100,8 @@ final class FigureQuestions {
             }
         }
         boolean named = !counted.isEmpty() && counted.get(0).score() > 0.9;
-        add(rows, penalty + (column ? 0.2 : 0.03) + (where.isEmpty() ? (named ? 0.08 : 0.12) : 0));
+        double all = where.isEmpty() ? (named ? 0.08 : 0.12) + (question.unexplained() ? 0.25 : 0) : 0;
+        add(rows, penalty + (column ? 0.2 : 0.03) + all + (question.says(DIFFERENT) ? 0.3 : 0));
         if (counted.isEmpty()) {
             // "How many people were murdered in 1940/41": the column is named by what is asked of it.
             for (ColumnMention mention : question.links().columns()) {

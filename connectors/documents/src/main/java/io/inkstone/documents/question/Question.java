@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param links what the linkers found
  * @param clues what may say which rows are meant
  * @param targets which columns may answer and measure
+ * @param unexplained whether some of its words name nothing
  */
-record Question(Links links, List<Clue> clues, Targets targets) {
+record Question(Links links, List<Clue> clues, Targets targets, boolean unexplained) {
 
     Question {
         clues = List.copyOf(clues);

@@ -26,12 +26,12 @@ public final class QuestionReader {
 
     /** The candidates by ascending penalty; may be none. */
     public static List<Candidate> read(Links links) {
-        if (links.asks(Cue.UNSUPPORTED)) {
+        if (links.asks(Cue.UNSUPPORTED) || links.asks(Cue.RANK) || links.asks(Cue.GROWTH)) {
             return List.of();
         }
         ClueFinder found = ClueFinder.find(links);
         double unexplained = Unexplained.penalty(links, found.unexplained());
-        Question question = new Question(links, found.clues(), new Targets(links));
+        Question question = new Question(links, found.clues(), new Targets(links), unexplained > 0.05);
         List<Candidate> drafts = new ArrayList<>();
         for (Choice choice : Choice.of(found.clues())) {
             drafts.addAll(new FigureQuestions(question, choice).candidates());

@@ -81,7 +81,11 @@ final class Targets {
             seen++;
         }
         Optional<Column> entity = entity();
-        entity.ifPresent(column -> found.merge(column, 0.22, Math::min));
+        double unnamed = asking.equals("what")
+                        && text.matches(".*\\bwhat(?:'s|s)? (?:is|was|were|are|our|their|\\S+ \\S+ do|the)\\b.*")
+                ? 0.1
+                : 0;
+        entity.ifPresent(column -> found.merge(column, 0.22 + unnamed, Math::min));
         for (Column column : table.columns()) {
             if (column.type() == ColumnType.TEXT) {
                 found.merge(column, 0.45, Math::min);

@@ -2,6 +2,7 @@ package io.inkstone.documents.question;
 
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.question.Tokens.Token;
+import io.inkstone.documents.sheet.ColumnType;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,11 @@ final class Unexplained {
         if (token.text().codePoints().anyMatch(Tokens::isHan)) {
             return 0; // runs of characters are no words: what the linker could not explain of them is counted above
         }
-        if (common || token.text().length() < 2) {
+        boolean single = token.text().length() < 2;
+        if (single && !links.request().chinese()) {
+            return 0.02;
+        }
+        if (common && !single) {
             return 0.02;
         }
         if (MEASURED.matcher(before).find()) {
@@ -52,6 +57,13 @@ final class Unexplained {
         if (VERB.matcher(token.text()).matches()) {
             return 0.1;
         }
-        return NAMING.matcher(before).find() ? 0.4 : 0.15;
+        return NAMING.matcher(before).find() || qualifies(links, token) ? 0.4 : 0.2;
+    }
+
+    /** Whether a header is named right behind a word, which is then a value of it that is not there. */
+    private static boolean qualifies(Links links, Token token) {
+        return links.columns().stream()
+                .anyMatch(column -> column.span().start() - token.span().end() == 1
+                        && column.column().type() == ColumnType.TEXT);
     }
 }

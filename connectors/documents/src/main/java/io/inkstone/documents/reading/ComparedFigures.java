@@ -22,7 +22,7 @@ final class ComparedFigures {
 
     private static final Pattern FROM_TO = Pattern.compile("^\\s*(?:\\([^)]*\\))?\\s*(?:to|到|至)\\b?.*");
     private static final Pattern SIGNED = Pattern.compile("\\bminus\\b|\\bless\\b|减|\\bthan\\b|比|left|remain|剩");
-    private static final Pattern FEWER = Pattern.compile("\\b(?:less|fewer|lower|cheaper|shorter)\\b|少|低|便宜|短");
+    private static final Pattern FEWER = Pattern.compile("\\b(?:less|fewer|lower|cheaper|shorter)\\b|(?<!多)少|低|便宜|短");
 
     private final Links links;
     private final Table table;

@@ -74,6 +74,9 @@ final class Labels {
     }
 
     private boolean isLabel(ColumnMention mention) {
+        if (asksForDay() && mention.column().type() != ColumnType.DATE) {
+            return false;
+        }
         boolean fits = !WHO.matcher(links.request().text()).find()
                 || DAY.matcher(links.request().text()).find()
                 || Headers.isPerson(mention.column());
@@ -177,6 +180,17 @@ final class Labels {
     /** Whether it asks for the day of something, which is itself the answer. */
     boolean asksForDay() {
         return DAY.matcher(links.request().text()).find();
+    }
+
+    /** "产量合计是多少件", "total weight … how many": a column is named, and the sum of it. */
+    boolean sumsNumbers(List<Measures.Scored> named) {
+        return !named.isEmpty()
+                && links.cues().stream()
+                        .filter(cue -> cue.cue() == Cue.SUM)
+                        .map(CueMention::span)
+                        .anyMatch(sum -> links.columns().stream()
+                                .filter(mention -> named.stream().anyMatch(one -> one.column() == mention.column()))
+                                .anyMatch(mention -> mention.span().end() == sum.start()));
     }
 
     /** "Total orders": rows named right behind the word for a sum. */

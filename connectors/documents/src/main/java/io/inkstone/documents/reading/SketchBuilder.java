@@ -140,7 +140,7 @@ public final class SketchBuilder {
             figures(Aggregate.AVERAGE, where, penalty);
         } else if (links.asks(Cue.MEDIAN)) {
             figures(Aggregate.MEDIAN, where, penalty);
-        } else if (links.asks(Cue.COUNT)) {
+        } else if (links.asks(Cue.COUNT) && !labels.sumsNumbers(measures.named())) {
             counts(where, penalty);
         } else if (links.asks(Cue.SUM)) {
             figures(Aggregate.SUM, where, penalty);
@@ -341,7 +341,7 @@ public final class SketchBuilder {
             if (joinedPart.isEmpty() || joinedWhole.isEmpty()) {
                 continue;
             }
-            List<Measures.Scored> numeric = measures.named();
+            List<Measures.Scored> numeric = measures.namedOrMoney();
             for (Measures.Scored measure : numeric) {
                 add(
                         new Sketch.Share(table, measure.column(), joinedPart.get(), joinedWhole.get()),
