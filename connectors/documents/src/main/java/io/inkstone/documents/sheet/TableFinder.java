@@ -1,6 +1,6 @@
 package io.inkstone.documents.sheet;
 
-import io.inkstone.documents.sheet.SheetGrid.Day;
+import io.inkstone.documents.sheet.SheetCells.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class TableFinder {
     private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0\\u3000]+");
 
     private final String sheet;
-    private final SheetGrid grid;
+    private final SheetCells grid;
 
     /** For each column the last row of the tables found so far; rows are gone through from the top. */
     private final Map<Integer, Integer> takenTo = new HashMap<>();
@@ -33,7 +33,7 @@ final class TableFinder {
     /** Columns from 0, rows from 1, all ends included; the first row is the header. */
     private record Area(int firstRow, int lastRow, int firstColumn, int lastColumn) {}
 
-    TableFinder(String sheet, SheetGrid grid) {
+    TableFinder(String sheet, SheetCells grid) {
         this.sheet = sheet;
         this.grid = grid;
     }
@@ -41,9 +41,11 @@ final class TableFinder {
     /** The tables, the largest first. */
     List<Table> find() {
         List<Table> tables = new ArrayList<>();
-        for (int row : grid.rows()) {
+        for (int nth = 0; nth < grid.rowCount(); nth++) {
+            int row = grid.row(nth);
             int next = 0;
-            for (int column : grid.row(row).columns()) {
+            for (int cell = grid.rowStart(nth); cell < grid.rowStart(nth + 1); cell++) {
+                int column = grid.column(cell);
                 if (column < next || taken(row, column)) {
                     continue;
                 }
@@ -98,13 +100,17 @@ final class TableFinder {
         int row = header.firstRow();
         boolean pair = false;
         for (int column = header.firstColumn(); column <= header.lastColumn(); column++) {
-            Object value = grid.value(row, column);
-            if (value instanceof Double number && !isYear(number)) {
+            int cell = grid.find(row, column);
+            if (cell != SheetCells.NONE && grid.kind(cell) == Kind.NUMBER && !isYear(grid.number(cell))) {
                 return false;
             }
-            pair |= value instanceof String && column < header.lastColumn() && grid.text(row, column + 1);
+            pair |= isText(row, column) && column < header.lastColumn() && isText(row, column + 1);
         }
         return pair;
+    }
+
+    private boolean isText(int row, int column) {
+        return grid.kind(row, column) == Kind.TEXT;
     }
 
     private static boolean isYear(double number) {
@@ -127,7 +133,7 @@ final class TableFinder {
     private int countTexts(int row, Area area) {
         int texts = 0;
         for (int column = area.firstColumn(); column <= area.lastColumn(); column++) {
-            texts += grid.text(row, column) ? 1 : 0;
+            texts += isText(row, column) ? 1 : 0;
         }
         return texts;
     }
@@ -163,7 +169,8 @@ final class TableFinder {
 
     private boolean isTotals(int row, Area area) {
         for (int column = area.firstColumn(); column <= area.lastColumn(); column++) {
-            if (grid.value(row, column) instanceof String text) {
+            String text = grid.text(row, column);
+            if (text != null) {
                 String word = text.endsWith(":") || text.endsWith("：") ? text.substring(0, text.length() - 1) : text;
                 return TOTALS.matcher(word.strip()).matches();
             }
@@ -176,7 +183,7 @@ final class TableFinder {
         List<String> written = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         for (int column = area.firstColumn(); column <= area.lastColumn(); column++) {
-            String header = header(grid.value(area.firstRow(), column));
+            String header = header(grid.find(area.firstRow(), column));
             written.add(header);
             counts.merge(header.toLowerCase(Locale.ROOT), 1, Integer::sum);
         }
@@ -190,17 +197,15 @@ final class TableFinder {
         return headers;
     }
 
-    private static String header(@Nullable Object value) {
-        if (value == null) {
+    private String header(int cell) {
+        if (cell == SheetCells.NONE) {
             return "";
         }
-        if (value instanceof Day day) {
-            return Column.day(day.serial()).toString();
-        }
-        if (value instanceof Double number) {
-            return Long.toString(Math.round(number));
-        }
-        return SPACE.matcher(value.toString()).replaceAll(" ").strip();
+        return switch (grid.kind(cell)) {
+            case DAY -> Column.day(grid.number(cell)).toString();
+            case TEXT -> SPACE.matcher(grid.text(cell)).replaceAll(" ").strip();
+            default -> Long.toString(Math.round(grid.number(cell)));
+        };
     }
 
     private Column column(String header, int column, int firstRow, int lastRow) {
@@ -210,17 +215,24 @@ final class TableFinder {
         int days = 0;
         int words = 0;
         for (int i = 0; i < numbers.length; i++) {
-            Object value = grid.value(firstRow + i, column);
             numbers[i] = Double.NaN;
-            if (value instanceof Double number) {
-                numbers[i] = number;
-                plain++;
-            } else if (value instanceof Day day) {
-                numbers[i] = day.serial();
-                days++;
-            } else if (value instanceof String text) {
-                texts[i] = text;
-                words++;
+            int cell = grid.find(firstRow + i, column);
+            if (cell == SheetCells.NONE) {
+                continue;
+            }
+            switch (grid.kind(cell)) {
+                case NUMBER -> {
+                    numbers[i] = grid.number(cell);
+                    plain++;
+                }
+                case DAY -> {
+                    numbers[i] = grid.number(cell);
+                    days++;
+                }
+                default -> {
+                    texts[i] = grid.text(cell);
+                    words++;
+                }
             }
         }
         return new Column(header, column, type(plain, days, words), numbers, texts);

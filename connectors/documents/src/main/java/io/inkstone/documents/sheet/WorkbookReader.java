@@ -2,17 +2,14 @@ package io.inkstone.documents.sheet;
 
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FilePart;
-import io.inkstone.documents.sheet.SheetGrid.Day;
-import io.inkstone.documents.sheet.SheetGrid.SparseRow;
+import io.inkstone.documents.sheet.SheetCells.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
@@ -23,7 +20,6 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads .xlsx and .xlsm workbooks, which it takes for hostile. Stateless and thread-safe.
@@ -39,7 +35,6 @@ public final class WorkbookReader {
     static final int DAYS_FROM_1900_TO_1904 = 1462;
 
     private static final Pattern ERROR = Pattern.compile("#(DIV/0!|N/A|NAME\\?|NULL!|NUM!|REF!|VALUE!|[A-Z_]+!)");
-    private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
     private final boolean date1904;
     private int filledCells;
@@ -111,7 +106,7 @@ public final class WorkbookReader {
                 continue;
             }
             names.add(sheet.getName());
-            for (Table table : new TableFinder(sheet.getName(), grid(sheet)).find()) {
+            for (Table table : new TableFinder(sheet.getName(), cells(sheet)).find()) {
                 tableCells += (long) table.rows() * table.columns().size();
                 requireCells(tableCells);
                 tables.add(table);
@@ -145,8 +140,8 @@ public final class WorkbookReader {
         }
     }
 
-    private SheetGrid grid(Sheet sheet) throws IOException {
-        SheetGrid grid = new SheetGrid();
+    private SheetCells cells(Sheet sheet) throws IOException {
+        SheetCells.Builder cells = new SheetCells.Builder();
         try (Stream<Row> rows = sheet.openStream()) {
             int offset = 0;
             boolean first = true;
@@ -155,64 +150,44 @@ public final class WorkbookReader {
                 // Rows that do not say their number are counted from 0 by the parser.
                 offset = first && row.getRowNum() == 0 ? 1 : offset;
                 first = false;
-                grid.put(row.getRowNum() + offset, cells(row));
+                int before = cells.count();
+                for (Cell cell : row) {
+                    if (cell != null) {
+                        add(cell, row.getRowNum() + offset, cells);
+                    }
+                }
+                filledCells += cells.count() - before;
+                requireCells(filledCells);
             }
         }
-        return grid;
+        return cells.build();
     }
 
-    private SparseRow cells(Row row) {
-        int[] columns = new int[row.getPhysicalCellCount()];
-        Object[] values = new Object[columns.length];
-        int count = 0;
-        for (int column = 0; column < row.getCellCount(); column++) {
-            Cell cell = row.getCell(column);
-            Object value = cell == null ? null : value(cell);
-            if (value != null) {
-                columns[count] = column;
-                values[count] = value;
-                count++;
-            }
-        }
-        filledCells += count;
-        requireCells(filledCells);
-        return new SparseRow(Arrays.copyOf(columns, count), Arrays.copyOf(values, count));
-    }
-
-    private @Nullable Object value(Cell cell) {
+    private void add(Cell cell, int row, SheetCells.Builder to) {
         Object value = cell.getValue();
         if (value == null || cell.getType() == CellType.ERROR) {
-            return null;
+            return;
         }
+        boolean computed = cell.getType() == CellType.FORMULA;
         if (value instanceof BigDecimal number) {
-            return number(cell, number.doubleValue());
+            addNumber(cell, row, number.doubleValue(), computed, to);
+            return;
         }
-        if (value instanceof Boolean truth) {
-            return truth ? "TRUE" : "FALSE";
+        String text = value instanceof Boolean truth
+                ? truth ? "TRUE" : "FALSE"
+                : SharedTexts.unescaped(value.toString()).strip();
+        if (!text.isEmpty() && !(computed && ERROR.matcher(text).matches())) {
+            to.addText(row, cell.getColumnIndex(), text, computed);
         }
-        String text = unescaped(value.toString()).strip();
-        boolean error =
-                cell.getType() == CellType.FORMULA && ERROR.matcher(text).matches();
-        return text.isEmpty() || error ? null : text;
     }
 
-    private @Nullable Object number(Cell cell, double number) {
+    private void addNumber(Cell cell, int row, double number, boolean computed, SheetCells.Builder to) {
         if (!Double.isFinite(number)) {
-            return null;
+            return;
         }
         Integer format = cell.getDataFormatId();
-        if (format == null || !DayFormat.matches(format, cell.getDataFormatString())) {
-            return number;
-        }
-        return new Day(date1904 ? number + DAYS_FROM_1900_TO_1904 : number);
-    }
-
-    /** Characters that XML cannot hold are written as {@code _x000D_} in texts. */
-    private static String unescaped(String text) {
-        return text.contains("_x")
-                ? ESCAPE.matcher(text)
-                        .replaceAll(match -> Matcher.quoteReplacement(
-                                Character.toString((char) Integer.parseInt(match.group(1), 16))))
-                : text;
+        boolean day = format != null && DayFormat.matches(format, cell.getDataFormatString());
+        double shown = day && date1904 ? number + DAYS_FROM_1900_TO_1904 : number;
+        to.add(row, cell.getColumnIndex(), day ? Kind.DAY : Kind.NUMBER, shown, computed);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -40,15 +39,6 @@ final class XmlPartScan {
         this.budget = budget;
     }
 
-    private static XMLInputFactory factory() {
-        // The JDK's own, whatever else is on the class path; a new one each time, since it keeps its last input.
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        return factory;
-    }
-
     /** Scans a part when it is XML, in full; reads only its beginning when it is not. */
     static void scan(InputStream in, String part, XmlBudget budget) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
@@ -56,7 +46,7 @@ final class XmlPartScan {
             return;
         }
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(buffered);
+            XMLStreamReader xml = SafeXml.reader(buffered);
             requireHarmless(xml.getCharacterEncodingScheme(), part);
             XmlPartScan scan = new XmlPartScan(xml, budget);
             scan.prolog(part);
