@@ -62,7 +62,9 @@ public final class SheetCalculator {
 
     static SheetCalculator open(WorkbookView view, Duration timeLimit) {
         try {
-            return new SheetCalculator(XlsxSource.open(view.content()), timeLimit);
+            return new SheetCalculator(WorkbookReader.source(view), timeLimit);
+        } catch (ConnectorException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw FileFormat.damaged("The workbook cannot be opened for calculating");
         }

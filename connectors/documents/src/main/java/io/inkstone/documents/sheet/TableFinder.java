@@ -156,7 +156,7 @@ final class TableFinder {
             return Optional.empty();
         }
         // Columns are dense, so the limit on cells has to hold before they are made.
-        if ((long) (last - area.firstRow()) * width > WorkbookReader.MAX_TABLE_CELLS) {
+        if ((long) (last - area.firstRow()) * width > WorkbookReader.MAX_CELLS) {
             throw WorkbookReader.tooManyCells();
         }
         List<String> headers = headers(area);
@@ -229,10 +229,15 @@ final class TableFinder {
                     numbers[i] = grid.number(cell);
                     days++;
                 }
-                default -> {
+                case TRUTH -> {
+                    texts[i] = grid.number(cell) == 0 ? "FALSE" : "TRUE";
+                    words++;
+                }
+                case TEXT -> {
                     texts[i] = grid.text(cell);
                     words++;
                 }
+                case ERROR, FORMULA -> {}
             }
         }
         return new Column(header, column, type(plain, days, words), numbers, texts);

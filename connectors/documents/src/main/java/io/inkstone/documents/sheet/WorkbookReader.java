@@ -2,6 +2,7 @@ package io.inkstone.documents.sheet;
 
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FilePart;
+import io.inkstone.documents.sheet.ReadSheets.ReadSheet;
 import io.inkstone.documents.sheet.SheetCells.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,18 +23,22 @@ import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 
 /**
- * Reads .xlsx and .xlsm workbooks, which it takes for hostile. Stateless and thread-safe.
+ * Reads workbooks (.xlsx, .xlsm), spreadsheets in OpenDocument (.ods) and text with separated values (.csv, .tsv, .txt), all
+ * of which it takes for hostile and tells apart by their content. Stateless and thread-safe.
  *
  * <p>A cell with a formula counts by the value that was stored with it. Cells with an error count as blank. Days are serial
  * numbers of the 1900 system, also from workbooks that use the 1904 system.
  */
 public final class WorkbookReader {
 
-    static final int MAX_TABLE_CELLS = 1_000_000;
+    /** The most cells that a file, and the most that its tables, may have. */
+    static final int MAX_CELLS = 2_500_000;
 
     /** From day 0 of 1900 to day 0 of the 1904 system. */
     static final int DAYS_FROM_1900_TO_1904 = 1462;
 
+    private static final int MAX_SHEET_NAME_CHARS = 31;
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\\\/?*\\[\\]:\\p{Cntrl}]|^'|'$");
     private static final Pattern ERROR = Pattern.compile("#(DIV/0!|N/A|NAME\\?|NULL!|NUM!|REF!|VALUE!|[A-Z_]+!)");
 
     private final boolean date1904;
@@ -46,9 +51,9 @@ public final class WorkbookReader {
     /**
      * Reads an upload.
      *
-     * @throws ConnectorException {@code unsupported_format} for anything but .xlsx and .xlsm; {@code damaged_workbook};
+     * @throws ConnectorException {@code unsupported_format} for anything else; {@code damaged_workbook};
      *     {@code unsafe_workbook} for a zip bomb, a DTD or a part that points outside; {@code workbook_too_large} beyond
-     *     32 MiB, 256 MiB unpacked or 1,000,000 cells; {@code unreadable_file} when the host cannot read it
+     *     32 MiB, 256 MiB unpacked or 2,500,000 cells; {@code unreadable_file} when the host cannot read it
      */
     public static WorkbookView read(FilePart file) {
         return read(file.name(), content(file));
@@ -57,18 +62,82 @@ public final class WorkbookReader {
     /**
      * The same for a file that is in memory already.
      *
-     * @param name the file's name, used to tell what else it may be
+     * @param name the file's name, by which the sheet of a text file is called
      * @param content kept by the result; not to be changed afterwards
      */
     public static WorkbookView read(String name, byte[] content) {
-        XlsxGuard.check(name, content);
-        try (ReadableWorkbook workbook = open(content)) {
-            return new WorkbookReader(workbook.isDate1904()).read(workbook, content);
+        if (content.length > XlsxGuard.MAX_FILE_BYTES) {
+            throw XlsxGuard.fileTooLarge(content.length);
+        }
+        try {
+            if (!FileFormat.isZip(content)) {
+                return view(WorkbookFormat.TEXT, text(sheetName(name, content), content), content);
+            }
+            WorkbookFormat format = XlsxGuard.check(content);
+            return format == WorkbookFormat.ODS ? view(format, OdsReader.read(content), content) : readXlsx(content);
         } catch (ConnectorException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The parser meets damage in many ways, out-of-bounds and null among them; the details help no caller.
             throw FileFormat.damaged("The workbook cannot be read");
+        }
+    }
+
+    /** What a calculation sees of a workbook that was read before. */
+    static CalculationSource source(WorkbookView view) throws IOException {
+        return switch (view.format()) {
+            case XLSX -> XlsxSource.open(view.content());
+            case ODS -> OdsReader.read(view.content());
+            case TEXT -> text(view.sheets().get(0), view.content());
+        };
+    }
+
+    private static ReadSheets text(String name, byte[] content) {
+        SheetCells cells = CsvSheet.read(FileFormat.text(content));
+        return new ReadSheets(List.of(new ReadSheet(name, true, SheetContent.of(cells))), List.of());
+    }
+
+    /** The name that a spreadsheet program gives to the sheet of a text file; empty for other files. */
+    static String sheetName(String file, byte[] content) {
+        if (FileFormat.isZip(content)) {
+            return "";
+        }
+        String base = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        int dot = base.lastIndexOf('.');
+        String name = NOT_IN_NAMES
+                .matcher(dot > 0 ? base.substring(0, dot) : base)
+                .replaceAll(" ")
+                .strip();
+        String shown = name.length() > MAX_SHEET_NAME_CHARS
+                ? name.substring(0, MAX_SHEET_NAME_CHARS).strip()
+                : name;
+        return shown.isEmpty() ? "Sheet1" : shown;
+    }
+
+    private static WorkbookView view(WorkbookFormat format, ReadSheets sheets, byte[] content) {
+        List<String> names = new ArrayList<>();
+        List<Table> tables = new ArrayList<>();
+        long tableCells = 0;
+        for (ReadSheet sheet : sheets.all()) {
+            if (!sheet.visible()) {
+                continue;
+            }
+            names.add(sheet.name());
+            for (Table table : new TableFinder(sheet.name(), sheet.content().cells()).find()) {
+                tableCells += (long) table.rows() * table.columns().size();
+                requireCells(tableCells);
+                tables.add(table);
+            }
+        }
+        if (names.isEmpty()) {
+            throw FileFormat.damaged("The file has no visible sheet");
+        }
+        return new WorkbookView(names, tables, content, format, sheets.names(), List.of());
+    }
+
+    private static WorkbookView readXlsx(byte[] content) throws IOException {
+        try (ReadableWorkbook workbook = open(content)) {
+            return new WorkbookReader(workbook.isDate1904()).read(workbook, content);
         }
     }
 
@@ -115,18 +184,20 @@ public final class WorkbookReader {
         if (names.isEmpty()) {
             throw FileFormat.damaged("The workbook has no visible sheet");
         }
-        return new WorkbookView(names, tables, content);
+        try (XlsxStructure structure = XlsxStructure.open(content)) {
+            return new WorkbookView(names, tables, content, WorkbookFormat.XLSX, structure.names(), structure.lists());
+        }
     }
 
-    private static void requireCells(long cells) {
-        if (cells > MAX_TABLE_CELLS) {
+    static void requireCells(long cells) {
+        if (cells > MAX_CELLS) {
             throw tooManyCells();
         }
     }
 
     static ConnectorException tooManyCells() {
         return XlsxGuard.tooLarge(
-                "The workbook's tables have more than " + MAX_TABLE_CELLS
+                "The workbook's tables have more than " + MAX_CELLS
                         + " cells, which is the most that is taken. Copy the rows and columns that matter into a new workbook.");
     }
 

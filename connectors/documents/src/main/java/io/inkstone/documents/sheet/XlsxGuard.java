@@ -37,18 +37,17 @@ final class XlsxGuard {
     private XlsxGuard() {}
 
     /**
-     * Returns when the content may be parsed.
+     * Returns what an archive is when it may be parsed.
      *
      * @throws ConnectorException {@code unsupported_format}, {@code damaged_workbook}, {@code unsafe_workbook} or
      *     {@code workbook_too_large}
      */
-    static void check(String name, byte[] content) {
+    static WorkbookFormat check(byte[] content) {
         if (content.length > MAX_FILE_BYTES) {
             throw fileTooLarge(content.length);
         }
-        FileFormat.requireZip(name, content);
         try (ZipFile zip = open(content)) {
-            new XlsxGuard().check(zip);
+            return new XlsxGuard().check(zip);
         } catch (IOException e) {
             throw FileFormat.damaged("The workbook is damaged or was cut off on its way");
         }
@@ -74,7 +73,7 @@ final class XlsxGuard {
                 "unsafe_workbook", message + " Save the workbook again with a spreadsheet program and upload that.");
     }
 
-    private void check(ZipFile zip) throws IOException {
+    private WorkbookFormat check(ZipFile zip) throws IOException {
         List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
         if (entries.size() > MAX_ENTRIES) {
             throw tooLarge("The workbook has " + entries.size() + " parts; at most " + MAX_ENTRIES + " are taken.");
@@ -87,7 +86,7 @@ final class XlsxGuard {
                 throw unsafe("The workbook holds its part " + shown(entry) + " twice.");
             }
         }
-        FileFormat.requireWorkbook(names);
+        WorkbookFormat format = FileFormat.ofArchive(names);
         for (ZipArchiveEntry entry : entries) {
             try (InputStream packed = zip.getInputStream(entry)) {
                 Measured in = new Measured(packed, entry);
@@ -96,6 +95,7 @@ final class XlsxGuard {
             }
         }
         budget.checkTotals();
+        return format;
     }
 
     private static void checkEntry(ZipArchiveEntry entry) {
