@@ -60,6 +60,6 @@ final class CalculationSheet implements EvaluationSheet {
 
     @Override
     public boolean isRowHidden(int row) {
-        return content.hiddenRows().get(row + 1);
+        return content.marks().hiddenRows().get(row + 1);
     }
 }

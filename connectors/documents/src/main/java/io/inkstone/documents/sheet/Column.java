@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,12 @@ public final class Column {
     private final @Nullable String[] texts;
     private final List<String> distinctTexts;
     private final boolean key;
+    private final ColumnNotes notes;
+
+    /** A column of which nothing else is known. */
+    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
+        this(header, index, type, numbers, texts, ColumnNotes.of(header));
+    }
 
     /**
      * Takes over both arrays, which have the same length.
@@ -32,8 +39,9 @@ public final class Column {
      * @param numbers the number of each cell, days as serial numbers of the 1900 system; NaN where the cell holds none
      * @param texts the text of each cell; null where the cell holds none
      */
-    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
+    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts, ColumnNotes notes) {
         this.header = header;
+        this.notes = notes;
         this.index = index;
         this.type = type;
         this.numbers = numbers;
@@ -48,9 +56,50 @@ public final class Column {
         this.key = allDiffer();
     }
 
-    /** The text of the header cell. */
+    /** The texts of the header cells from the top, joined by spaces; letters where there is none. */
     public String header() {
         return header;
+    }
+
+    /** The texts of the header cells from the top, e.g. {@code [2024, Sales]} for {@code 2024 Sales}; at least one. */
+    public List<String> headerParts() {
+        return notes.headerParts();
+    }
+
+    /** Whether the column has no header, so that it is called by its letters. */
+    public boolean unnamed() {
+        return notes.unnamed();
+    }
+
+    /** Whether the sheet does not show the column; it counts all the same. */
+    public boolean hidden() {
+        return notes.hidden();
+    }
+
+    /**
+     * Whether its cells hold texts that say numbers or days, which {@link #number} gives: formulas that compute with the
+     * cells have to turn them into such, see {@link #storedText}. The texts are there as well.
+     */
+    public boolean storedAsText() {
+        return notes.stored() != null;
+    }
+
+    /** How its texts say numbers or days; empty unless {@link #storedAsText}. */
+    public Optional<StoredText> storedText() {
+        return Optional.ofNullable(notes.stored());
+    }
+
+    /**
+     * Whether a filled cell stands for the blank ones under it as well, because they are merged, or written but once as in
+     * reports. Conditions on such a column meet the first row of each group only.
+     */
+    public boolean groups() {
+        return notes.groupStarts().length > 0;
+    }
+
+    /** The row whose cell says what a row belongs to: itself, unless the column {@link #groups}. */
+    public int groupStart(int row) {
+        return groups() ? notes.groupStarts()[row] : row;
     }
 
     /** The sheet's column, counted from 0. */

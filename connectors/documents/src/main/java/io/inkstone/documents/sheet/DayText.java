@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Days as people type them, with a time of day or without. */
 final class DayText {
 
-    /** In which order a day is written with figures alone. */
-    enum Order {
-        YEAR_FIRST("(?<y>[0-9]{4})(?<s>[-/.])(?<m>[0-9]{1,2})\\k<s>(?<d>[0-9]{1,2})"),
-        DAY_FIRST("(?<d>[0-9]{1,2})(?<s>[-/.])(?<m>[0-9]{1,2})\\k<s>(?<y>[0-9]{4})"),
-        MONTH_FIRST("(?<m>[0-9]{1,2})(?<s>[-/])(?<d>[0-9]{1,2})\\k<s>(?<y>[0-9]{4})"),
-        /** Where the month is said by its name, or each figure by a character. */
-        NAMED("(?<y>[0-9]{4})年(?<m>[0-9]{1,2})月(?<d>[0-9]{1,2})[日号]");
-
-        private final Pattern pattern;
-
-        Order(String day) {
-            this.pattern = Pattern.compile(day + TIME);
-        }
-    }
-
     private static final String TIME =
             "(?:[T ] ?(?<hour>[0-9]{1,2}):(?<min>[0-9]{2})(?::(?<sec>[0-9]{2})(?:\\.[0-9]{1,9})?)?Z?)?";
+
+    private static final Map<DayOrder, Pattern> ORDERS = Map.of(
+            DayOrder.YEAR_FIRST,
+            Pattern.compile("(?<y>[0-9]{4})(?<s>[-/.])(?<m>[0-9]{1,2})\\k<s>(?<d>[0-9]{1,2})" + TIME),
+            DayOrder.DAY_FIRST,
+            Pattern.compile("(?<d>[0-9]{1,2})(?<s>[-/.])(?<m>[0-9]{1,2})\\k<s>(?<y>[0-9]{4})" + TIME),
+            DayOrder.MONTH_FIRST,
+            Pattern.compile("(?<m>[0-9]{1,2})(?<s>[-/])(?<d>[0-9]{1,2})\\k<s>(?<y>[0-9]{4})" + TIME),
+            DayOrder.NAMED,
+            Pattern.compile("(?<y>[0-9]{4})年(?<m>[0-9]{1,2})月(?<d>[0-9]{1,2})[日号]" + TIME));
 
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -45,16 +42,16 @@ final class DayText {
     private DayText() {}
 
     /** The serial number in the 1900 system, or NaN. */
-    static double parse(String text, Order order) {
+    static double parse(String text, DayOrder order) {
         String typed = text.strip();
         if (typed.length() > MAX_CHARS || typed.length() < 8) {
             return Double.NaN;
         }
-        if (order != Order.NAMED) {
-            return serial(order.pattern.matcher(typed), null);
+        double serial = serial(Objects.requireNonNull(ORDERS.get(order)).matcher(typed), null);
+        if (order != DayOrder.NAMED || !Double.isNaN(serial)) {
+            return serial;
         }
-        double serial = serial(order.pattern.matcher(typed), null);
-        serial = Double.isNaN(serial) ? serial(DAY_MONTH.matcher(typed), "name") : serial;
+        serial = serial(DAY_MONTH.matcher(typed), "name");
         return Double.isNaN(serial) ? serial(MONTH_DAY.matcher(typed), "name") : serial;
     }
 

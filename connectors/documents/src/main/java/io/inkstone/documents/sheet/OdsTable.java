@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -27,14 +26,12 @@ final class OdsTable {
     private static final String CALC_EXTENSION = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0";
     private static final int MAX_ROWS = 1_048_576;
     private static final int MAX_COLUMNS = 16_384;
-    private static final int MAX_MERGED = 100_000;
     private static final int MAX_SPACES = 1_000;
 
     private final XMLStreamReader xml;
     private final int cellsBefore;
     private final SheetCells.Builder cells = new SheetCells.Builder();
-    private final BitSet hiddenRows = new BitSet();
-    private final List<CellRangeAddress> merged = new ArrayList<>();
+    private final SheetMarks marks = new SheetMarks();
     private int row = 1;
     private int column;
 
@@ -52,7 +49,7 @@ final class OdsTable {
             int event = xml.next();
             String element = xml.hasName() ? xml.getLocalName() : "";
             if (event == XMLStreamReader.END_ELEMENT && element.equals("table")) {
-                return new SheetContent(cells.build(), hiddenRows, List.copyOf(merged));
+                return new SheetContent(cells.build(), marks);
             }
             if (event == XMLStreamReader.END_DOCUMENT) {
                 throw new XMLStreamException("ended inside a table");
@@ -62,11 +59,20 @@ final class OdsTable {
             }
             switch (element) {
                 case "table-row" -> readRow();
+                case "table-column" -> readColumn();
                 // Groups of rows are looked into; these hold tables and cells that are none of the sheet.
                 case "shapes", "forms", "table-source", "scenario", "annotation" -> SafeXml.skip(xml);
                 default -> {}
             }
         }
+    }
+
+    private void readColumn() {
+        int repeated = count("number-columns-repeated");
+        if (!attribute(TABLE, "visibility", "visible").equals("visible") && column < MAX_COLUMNS) {
+            marks.hideColumns(column, Math.min(column + repeated, MAX_COLUMNS) - 1);
+        }
+        column = Math.min(column + repeated, MAX_COLUMNS);
     }
 
     private void readRow() throws XMLStreamException {
@@ -83,7 +89,7 @@ final class OdsTable {
             }
         }
         if (hidden) {
-            hiddenRows.set(row, Math.min(row + repeated, MAX_ROWS + 1));
+            marks.hideRows(row, Math.min(row + repeated - 1, MAX_ROWS));
         }
         if (!filled.isEmpty()) {
             put(filled, repeated);
@@ -141,8 +147,8 @@ final class OdsTable {
         int across = count("number-columns-spanned");
         int down = count("number-rows-spanned");
         boolean inside = row + down <= MAX_ROWS && at + across <= MAX_COLUMNS;
-        if ((across > 1 || down > 1) && inside && merged.size() < MAX_MERGED) {
-            merged.add(new CellRangeAddress(row - 1, row + down - 2, at, at + across - 1));
+        if ((across > 1 || down > 1) && inside) {
+            marks.merge(new CellRangeAddress(row - 1, row + down - 2, at, at + across - 1));
         }
     }
 

@@ -87,7 +87,7 @@ public final class SheetCalculator {
         if (there != SheetCells.NONE) {
             throw notEmpty(at, "holds " + holds(content.cells(), there));
         }
-        for (CellRangeAddress merged : content.merged()) {
+        for (CellRangeAddress merged : content.marks().merged()) {
             boolean shownCell = merged.getFirstRow() == at.getRow() && merged.getFirstColumn() == at.getCol();
             if (merged.isInRange(at) && !shownCell) {
                 throw notEmpty(at, "lies hidden in the merged cells " + merged.formatAsString());

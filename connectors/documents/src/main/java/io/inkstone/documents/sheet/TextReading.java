@@ -1,6 +1,5 @@
 package io.inkstone.documents.sheet;
 
-import io.inkstone.documents.sheet.DayText.Order;
 import io.inkstone.documents.sheet.NumberText.Notation;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,8 @@ final class TextReading {
     }
 
     private void showDay(String text) {
-        boolean dayFirst = !Double.isNaN(DayText.parse(text, Order.DAY_FIRST));
-        boolean monthFirst = !Double.isNaN(DayText.parse(text, Order.MONTH_FIRST));
+        boolean dayFirst = !Double.isNaN(DayText.parse(text, DayOrder.DAY_FIRST));
+        boolean monthFirst = !Double.isNaN(DayText.parse(text, DayOrder.MONTH_FIRST));
         onlyDayFirst += dayFirst && !monthFirst ? 1 : 0;
         onlyMonthFirst += monthFirst && !dayFirst ? 1 : 0;
     }
@@ -64,18 +63,24 @@ final class TextReading {
         return NumberText.parse(text, shown == null ? otherwise : shown);
     }
 
-    /** The serial number of a text that says a day, or NaN where it says none or not surely which. */
-    double day(String text) {
-        for (Order order : Order.values()) {
-            double serial = DayText.parse(text, order);
-            if (!Double.isNaN(serial) && isSure(order)) {
-                return serial;
+    /** The order in which a text says a day, or null where it says none or not surely which. */
+    @Nullable
+    DayOrder order(String text) {
+        for (DayOrder order : DayOrder.values()) {
+            if (!Double.isNaN(DayText.parse(text, order)) && isSure(order)) {
+                return order;
             }
         }
-        return Double.NaN;
+        return null;
     }
 
-    private boolean isSure(Order order) {
+    /** The serial number of a text that says a day, or NaN where it says none or not surely which. */
+    double day(String text) {
+        DayOrder order = order(text);
+        return order == null ? Double.NaN : DayText.parse(text, order);
+    }
+
+    private boolean isSure(DayOrder order) {
         return switch (order) {
             case YEAR_FIRST, NAMED -> true;
             case DAY_FIRST -> onlyDayFirst > 0 && onlyMonthFirst == 0;

@@ -4,13 +4,16 @@ import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FilePart;
 import io.inkstone.documents.sheet.ReadSheets.ReadSheet;
 import io.inkstone.documents.sheet.SheetCells.Kind;
+import io.inkstone.documents.sheet.XlsxGuard.Checked;
+import io.inkstone.documents.sheet.XlsxStructure.SheetPart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
@@ -73,8 +76,10 @@ public final class WorkbookReader {
             if (!FileFormat.isZip(content)) {
                 return view(WorkbookFormat.TEXT, text(sheetName(name, content), content), content);
             }
-            WorkbookFormat format = XlsxGuard.check(content);
-            return format == WorkbookFormat.ODS ? view(format, OdsReader.read(content), content) : readXlsx(content);
+            Checked checked = XlsxGuard.check(content);
+            return checked.format() == WorkbookFormat.ODS
+                    ? view(checked.format(), OdsReader.read(content), content)
+                    : readXlsx(content, checked.marks());
         } catch (ConnectorException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -115,29 +120,33 @@ public final class WorkbookReader {
     }
 
     private static WorkbookView view(WorkbookFormat format, ReadSheets sheets, byte[] content) {
-        List<String> names = new ArrayList<>();
-        List<Table> tables = new ArrayList<>();
-        long tableCells = 0;
+        ViewBuilder view = new ViewBuilder();
         for (ReadSheet sheet : sheets.all()) {
-            if (!sheet.visible()) {
-                continue;
-            }
-            names.add(sheet.name());
-            for (Table table : new TableFinder(sheet.name(), sheet.content().cells()).find()) {
-                tableCells += (long) table.rows() * table.columns().size();
-                requireCells(tableCells);
-                tables.add(table);
-            }
+            view.add(sheet.name(), sheet.visible(), sheet.content(), List.of());
         }
-        if (names.isEmpty()) {
-            throw FileFormat.damaged("The file has no visible sheet");
-        }
-        return new WorkbookView(names, tables, content, format, sheets.names(), List.of());
+        return view.build(content, format, sheets.names(), List.of());
     }
 
-    private static WorkbookView readXlsx(byte[] content) throws IOException {
-        try (ReadableWorkbook workbook = open(content)) {
-            return new WorkbookReader(workbook.isDate1904()).read(workbook, content);
+    private static WorkbookView readXlsx(byte[] content, Map<String, SheetMarks> marks) throws IOException {
+        try (ReadableWorkbook workbook = open(content);
+                XlsxStructure structure = XlsxStructure.open(content)) {
+            WorkbookReader reader = new WorkbookReader(workbook.isDate1904());
+            ViewBuilder view = new ViewBuilder();
+            Map<String, SheetPart> parts = new HashMap<>();
+            structure.sheets().forEach(part -> parts.putIfAbsent(part.name(), part));
+            for (Sheet sheet : workbook.getSheets().toList()) {
+                if (!hasCells(sheet)) {
+                    continue;
+                }
+                SheetPart part = parts.get(sheet.getName());
+                SheetMarks said = part == null || part.part() == null ? null : marks.get(part.path());
+                view.add(
+                        sheet.getName(),
+                        sheet.getVisibility() == SheetVisibility.VISIBLE,
+                        new SheetContent(reader.cells(sheet), said == null ? new SheetMarks() : said),
+                        structure.lists(sheet.getName()));
+            }
+            return view.build(content, WorkbookFormat.XLSX, structure.names(), structure.lists());
         }
     }
 
@@ -163,29 +172,6 @@ public final class WorkbookReader {
         } catch (ExcelReaderException e) {
             // Workbooks without a part for styles are rare, and right; they hold no days then.
             return new ReadableWorkbook(new ByteArrayInputStream(content), new ReadingOptions(false, true));
-        }
-    }
-
-    private WorkbookView read(ReadableWorkbook workbook, byte[] content) throws IOException {
-        List<String> names = new ArrayList<>();
-        List<Table> tables = new ArrayList<>();
-        long tableCells = 0;
-        for (Sheet sheet : workbook.getSheets().toList()) {
-            if (sheet.getVisibility() != SheetVisibility.VISIBLE || !hasCells(sheet)) {
-                continue;
-            }
-            names.add(sheet.getName());
-            for (Table table : new TableFinder(sheet.getName(), cells(sheet)).find()) {
-                tableCells += (long) table.rows() * table.columns().size();
-                requireCells(tableCells);
-                tables.add(table);
-            }
-        }
-        if (names.isEmpty()) {
-            throw FileFormat.damaged("The workbook has no visible sheet");
-        }
-        try (XlsxStructure structure = XlsxStructure.open(content)) {
-            return new WorkbookView(names, tables, content, WorkbookFormat.XLSX, structure.names(), structure.lists());
         }
     }
 

@@ -4,8 +4,6 @@ import io.inkstone.documents.sheet.SheetCells.Kind;
 import java.io.InputStream;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class XlsxSheetScan {
 
-    private static final int MAX_MERGED = 100_000;
     private static final int MAX_COLUMN = 16_383;
 
     private final XMLStreamReader xml;
     private final List<String> texts;
     private final boolean[] dayStyles;
     private final SheetCells.Builder cells = new SheetCells.Builder();
-    private final BitSet hiddenRows = new BitSet();
-    private final List<CellRangeAddress> merged = new ArrayList<>();
+    private final SheetMarks marks = new SheetMarks();
     private final Map<Integer, Shared> shared = new HashMap<>();
     private int row;
     private int column;
@@ -58,7 +54,7 @@ final class XlsxSheetScan {
     static SheetContent scan(InputStream in, List<String> texts, boolean[] dayStyles) throws XMLStreamException {
         XlsxSheetScan scan = new XlsxSheetScan(SafeXml.reader(in), texts, dayStyles);
         scan.scan();
-        return new SheetContent(scan.cells.build(), scan.hiddenRows, List.copyOf(scan.merged));
+        return new SheetContent(scan.cells.build(), scan.marks);
     }
 
     private void scan() throws XMLStreamException {
@@ -68,7 +64,7 @@ final class XlsxSheetScan {
                 switch (xml.getLocalName()) {
                     case "row" -> startRow();
                     case "c" -> readCell();
-                    case "mergeCell" -> readMerged(SafeXml.attribute(xml, "ref", ""));
+                    case "mergeCell" -> marks.merge(SafeXml.attribute(xml, "ref", ""));
                     case "extLst" -> SafeXml.skip(xml);
                     default -> {}
                 }
@@ -80,18 +76,7 @@ final class XlsxSheetScan {
         row = SafeXml.number(xml, "r", row + 1);
         column = -1;
         if (SafeXml.flag(xml, "hidden")) {
-            hiddenRows.set(row);
-        }
-    }
-
-    private void readMerged(String reference) {
-        try {
-            CellRangeAddress range = CellRangeAddress.valueOf(reference);
-            if (merged.size() < MAX_MERGED && range.getFirstRow() >= 0 && range.getFirstColumn() >= 0) {
-                merged.add(range);
-            }
-        } catch (RuntimeException e) {
-            // What is no range merges nothing.
+            marks.hideRows(row, row);
         }
     }
 

@@ -42,7 +42,13 @@ final class XlsxStructure implements Closeable {
      * @param visible whether it has a tab that people see
      * @param part its cells, or null for a sheet that is a chart or a dialog
      */
-    record SheetPart(String name, boolean visible, @Nullable PackagePart part) {}
+    record SheetPart(String name, boolean visible, @Nullable PackagePart part) {
+
+        /** The part's name in the archive, in lower case; empty where there is none. */
+        String path() {
+            return part == null ? "" : part.getPartName().getName().substring(1).toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final OPCPackage file;
     private final List<SheetPart> sheets = new ArrayList<>();

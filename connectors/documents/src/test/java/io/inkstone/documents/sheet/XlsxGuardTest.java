@@ -50,7 +50,7 @@ final class XlsxGuardTest {
                 "xl/charts/chart1.xml",
                 ("<c><f>A1</f><v>" + longText + "</v></c>").getBytes(StandardCharsets.UTF_8));
 
-        assertThat(XlsxGuard.check(content)).isEqualTo(WorkbookFormat.XLSX);
+        assertThat(XlsxGuard.check(content).format()).isEqualTo(WorkbookFormat.XLSX);
     }
 
     @Test
