@@ -5,12 +5,10 @@ import io.inkstone.connector.FilePart;
 import io.inkstone.documents.sheet.ReadSheets.ReadSheet;
 import io.inkstone.documents.sheet.SheetCells.Kind;
 import io.inkstone.documents.sheet.XlsxGuard.Checked;
-import io.inkstone.documents.sheet.XlsxStructure.SheetPart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -128,25 +126,31 @@ public final class WorkbookReader {
     }
 
     private static WorkbookView readXlsx(byte[] content, Map<String, SheetMarks> marks) throws IOException {
-        try (ReadableWorkbook workbook = open(content);
-                XlsxStructure structure = XlsxStructure.open(content)) {
-            WorkbookReader reader = new WorkbookReader(workbook.isDate1904());
+        try (XlsxStructure structure = XlsxStructure.open(content)) {
             ViewBuilder view = new ViewBuilder();
-            Map<String, SheetPart> parts = new HashMap<>();
-            structure.sheets().forEach(part -> parts.putIfAbsent(part.name(), part));
-            for (Sheet sheet : workbook.getSheets().toList()) {
-                if (!hasCells(sheet)) {
-                    continue;
-                }
-                SheetPart part = parts.get(sheet.getName());
-                SheetMarks said = part == null || part.part() == null ? null : marks.get(part.path());
-                view.add(
-                        sheet.getName(),
-                        sheet.getVisibility() == SheetVisibility.VISIBLE,
-                        new SheetContent(reader.cells(sheet), said == null ? new SheetMarks() : said),
-                        structure.lists(sheet.getName()));
-            }
+            readSheets(content, (name, visible, cells) -> {
+                SheetMarks said = marks.get(structure.path(name));
+                SheetContent sheet = new SheetContent(cells, said == null ? new SheetMarks() : said);
+                view.add(name, visible, sheet, structure.lists(name));
+            });
             return view.build(content, WorkbookFormat.XLSX, structure.names(), structure.lists());
+        }
+    }
+
+    /** Takes the cells of one sheet after the other. */
+    interface SheetTaker {
+        void take(String name, boolean visible, SheetCells cells);
+    }
+
+    static void readSheets(byte[] content, SheetTaker taker) throws IOException {
+        try (ReadableWorkbook workbook = open(content)) {
+            WorkbookReader reader = new WorkbookReader(workbook.isDate1904());
+            for (Sheet sheet : workbook.getSheets().toList()) {
+                if (hasCells(sheet)) {
+                    boolean visible = sheet.getVisibility() == SheetVisibility.VISIBLE;
+                    taker.take(sheet.getName(), visible, reader.cells(sheet));
+                }
+            }
         }
     }
 

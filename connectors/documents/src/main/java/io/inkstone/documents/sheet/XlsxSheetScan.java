@@ -139,7 +139,7 @@ final class XlsxSheetScan {
             case "d" -> cells.add(row, column, Kind.NUMBER, serial(value.strip()), computed);
             default -> {
                 if (!value.isBlank()) {
-                    addNumber(Double.parseDouble(value.strip()), style, computed);
+                    addNumber(value.strip(), style, computed);
                 }
             }
         }
@@ -149,7 +149,15 @@ final class XlsxSheetScan {
         return value.strip().equals("1") || value.strip().equalsIgnoreCase("true");
     }
 
-    private void addNumber(double number, int style, boolean computed) {
+    private void addNumber(String value, int style, boolean computed) {
+        double number;
+        try {
+            number = Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            // What stands for a number and is none is an error of its cell alone.
+            cells.add(row, column, Kind.ERROR, FormulaError.VALUE.getCode(), computed);
+            return;
+        }
         boolean shift = style < dayStyles.length && dayStyles[style];
         double shown = shift ? number + WorkbookReader.DAYS_FROM_1900_TO_1904 : number;
         cells.add(row, column, Kind.NUMBER, shown, computed);

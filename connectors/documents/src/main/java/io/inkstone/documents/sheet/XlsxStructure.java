@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -42,13 +43,7 @@ final class XlsxStructure implements Closeable {
      * @param visible whether it has a tab that people see
      * @param part its cells, or null for a sheet that is a chart or a dialog
      */
-    record SheetPart(String name, boolean visible, @Nullable PackagePart part) {
-
-        /** The part's name in the archive, in lower case; empty where there is none. */
-        String path() {
-            return part == null ? "" : part.getPartName().getName().substring(1).toLowerCase(Locale.ROOT);
-        }
-    }
+    record SheetPart(String name, boolean visible, @Nullable PackagePart part) {}
 
     private final OPCPackage file;
     private final List<SheetPart> sheets = new ArrayList<>();
@@ -97,6 +92,17 @@ final class XlsxStructure implements Closeable {
 
     List<ListObject> lists() {
         return lists;
+    }
+
+    /** The name in the archive, in lower case, of the part that holds a sheet's cells; empty where there is none. */
+    String path(String sheet) {
+        return sheets.stream()
+                .filter(part -> part.name().equals(sheet))
+                .map(SheetPart::part)
+                .filter(Objects::nonNull)
+                .map(part -> part.getPartName().getName().substring(1).toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse("");
     }
 
     /** The lists on one sheet. */
