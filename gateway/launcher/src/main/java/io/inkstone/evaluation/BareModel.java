@@ -33,6 +33,7 @@ final class BareModel implements Answerer {
     private final String model;
     private final Path work;
     private final Map<SheetOf, SampleSheet> sheets = new HashMap<>();
+    private final Map<FormulaRequest, Reply> replies = new HashMap<>();
 
     /** @param work a folder for files */
     BareModel(EvaluatedSystem system, String model, Path work) {
@@ -41,10 +42,12 @@ final class BareModel implements Answerer {
         this.work = work;
     }
 
+    /** Of a request on several workbooks the formula is asked for once, on the first, and entered in all. */
     @Override
     public Outcome answer(FormulaRequest request, Trial trial) {
         SampleSheet sheet = sheet(request.place(), trial);
-        Reply reply = Access.checked(system.post("/v1/chat/completions", body(request, sheet)));
+        Reply reply = replies.computeIfAbsent(
+                request, asked -> Access.checked(system.post("/v1/chat/completions", body(asked, sheet))));
         if (!reply.ok()) {
             return reply.rejected()
                     ? new Outcome.Declined("rejected", reply.error())
