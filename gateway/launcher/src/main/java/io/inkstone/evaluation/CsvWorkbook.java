@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.poi.ss.usermodel.Cell;
@@ -17,7 +18,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /** A table of texts as a spreadsheet program opens it: what is plainly a number or a day becomes one. */
 final class CsvWorkbook {
 
-    private static final Pattern NUMBER = Pattern.compile("-?(?:\\d{1,3}(?:,\\d{3})+|\\d{1,15})(?:\\.\\d+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("([-+]?)[$£€¥]?((?:\\d{1,3}(?:,\\d{3})+|\\d{1,15})(?:\\.\\d+)?|\\.\\d+)(%?)");
+    private static final double PER_CENT = 100;
     private static final int FIRST_YEAR = 1900;
     private static final List<DateTimeFormatter> DAYS = Stream.of(
                     "uuuu-MM-dd", "MMMM d, uuuu", "MMM d, uuuu", "d MMMM uuuu", "d MMM uuuu")
@@ -48,8 +51,11 @@ final class CsvWorkbook {
 
     private static void fill(Cell cell, String text, CellStyle dayStyle) {
         Optional<LocalDate> day = day(text);
-        if (NUMBER.matcher(text).matches()) {
-            cell.setCellValue(Double.parseDouble(text.replace(",", "")));
+        Matcher number = NUMBER.matcher(text);
+        if (number.matches()) {
+            double size = Double.parseDouble(number.group(2).replace(",", ""));
+            double signed = number.group(1).equals("-") ? -size : size;
+            cell.setCellValue(number.group(3).isEmpty() ? signed : signed / PER_CENT);
         } else if (day.isPresent() && day.get().getYear() >= FIRST_YEAR) {
             cell.setCellValue(day.get());
             cell.setCellStyle(dayStyle);

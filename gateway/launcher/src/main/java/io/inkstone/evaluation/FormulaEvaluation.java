@@ -108,10 +108,7 @@ public final class FormulaEvaluation {
         }
         try {
             LibreOffice office = LibreOffice.of(plan.libreOffice().get(), plan.work());
-            PostedTables tables = new PostedTables(plan.work());
-            List<Claim> claims = measured.stream()
-                    .flatMap(set -> FormulaClaims.of(set, tables).stream())
-                    .toList();
+            List<Claim> claims = new FormulaClaims(new Assistant(system, plan.work()), plan.work()).of(measured);
             return Optional.of(new Oracle(office, plan.work()).judge(claims));
         } catch (IOException e) {
             throw new EvaluationException("LibreOffice cannot be asked (" + e.getMessage() + ")", e);

@@ -3,9 +3,8 @@ package io.inkstone.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** Tables in the dialect of {@link CsvTable} as files that a system reads. */
+/** Tables in the dialect of {@link CsvTable} as every program reads them (RFC 4180). */
 final class PostedTables {
 
     private final Path work;
@@ -21,16 +20,16 @@ final class PostedTables {
             return workbook;
         }
         Path folder = workbook.toAbsolutePath().getParent();
-        String name = (folder == null ? "" : folder.getFileName() + "-")
-                + workbook.getFileName().toString().replace(".csv", ".xlsx");
-        Path target = work.resolve(name);
-        if (Files.exists(target)) {
-            return target;
-        }
-        try (XSSFWorkbook book = WorkbookFile.open(workbook)) {
-            return WorkbookFile.save(book, target);
+        Path target = work.resolve((folder == null ? "" : folder.getFileName() + "-") + workbook.getFileName());
+        try {
+            return Files.exists(target)
+                    ? target
+                    : Files.writeString(
+                            target, CsvTable.escaped(Files.readString(workbook)).toRfc4180());
         } catch (IOException e) {
-            throw new EvaluationException("cannot close the workbook " + workbook, e);
+            throw new EvaluationException(
+                    "cannot write the table " + workbook + " as " + target + "; expected room in the temporary folder",
+                    e);
         }
     }
 }

@@ -15,11 +15,14 @@ final class TableAnswer {
     /** Lists in one cell are parted so. */
     private static final Pattern SEPARATOR = Pattern.compile(", ");
 
+    private static final double PER_CENT = 100;
+
     private TableAnswer() {}
 
     /**
      * By the rule of {@link Denotation}. A list is an array, or a text with a comma and a space between the items. A truth
-     * value says yes or no; a number also is the day of which it is the serial number where a whole day is wanted.
+     * value says yes or no. A sheet holds days as serial numbers and percentages as fractions, so a number also is the day
+     * or the percentage that it stands for.
      *
      * @param wanted the raw items
      */

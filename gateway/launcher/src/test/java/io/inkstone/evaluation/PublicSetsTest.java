@@ -121,6 +121,7 @@ final class PublicSetsTest {
         assertThat(json.at("/sets/spreadsheetbench/pipeline").toString())
                 .isEqualTo("{\"correct\":0.0,\"wrong\":1.0,\"refused\":0.0,\"soft\":0.5}");
         assertThat(json.at("/sets/spreadsheetbench/bare/correct").asDouble()).isEqualTo(1.0);
+        assertThat(system.uploaded.get(0)).contains("how much did oak win?", "1-csv-2.csv");
         assertThat(system.uploaded.get(2))
                 .contains("\"sheet\":\"Data\"", "\"cell\":\"B1\"", "\"mode\":\"fill\"", "1_9-1_input.xlsx");
     }
