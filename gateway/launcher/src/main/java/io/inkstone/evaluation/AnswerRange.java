@@ -1,8 +1,8 @@
 package io.inkstone.evaluation;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,7 +81,7 @@ record AnswerRange(List<Area> areas) {
         try (XSSFWorkbook ours = WorkbookFile.open(file);
                 XSSFWorkbook theirs = WorkbookFile.open(other)) {
             return areas.stream().allMatch(area -> same(area, ours, theirs));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new EvaluationException("cannot close " + file, e);
         }
     }
@@ -167,7 +167,7 @@ record AnswerRange(List<Area> areas) {
                 ", ",
                 areas.stream()
                         .map(area -> (area.sheet().isEmpty() ? "" : area.sheet() + "!")
-                                + Objects.toString(area.cells().formatAsString()))
+                                + area.cells().formatAsString())
                         .toList());
     }
 }

@@ -66,21 +66,41 @@ public final class Oracle {
             throws IOException, InterruptedException {
         Path asked = Files.createTempDirectory(work, "asked");
         Path answered = Files.createTempDirectory(work, "answered");
-        List<ClaimBook> books = new ArrayList<>();
-        List<Path> copies = new ArrayList<>();
-        for (int i = 0; i < workbooks.size(); i++) {
-            Path copy = asked.resolve("book" + i + ".xlsx");
+        Map<Path, ClaimBook> books = new LinkedHashMap<>();
+        Map<Path, Path> copies = new LinkedHashMap<>();
+        for (Path workbook : workbooks) {
+            Path copy = asked.resolve("book" + copies.size() + ".xlsx");
             ClaimBook book = new ClaimBook();
-            book.write(workbooks.get(i), claims.getOrDefault(workbooks.get(i), List.of()), copy);
-            books.add(book);
-            copies.add(copy);
+            if (written(book, workbook, claims.getOrDefault(workbook, List.of()), copy)) {
+                books.put(workbook, book);
+                copies.put(workbook, copy);
+            }
         }
-        office.recalculate(copies, answered);
-        for (int i = 0; i < workbooks.size(); i++) {
-            Path calculated = answered.resolve(copies.get(i).getFileName());
+        office.recalculate(List.copyOf(copies.values()), answered);
+        for (Path workbook : workbooks) {
+            Path copy = copies.get(workbook);
+            ClaimBook book = books.get(workbook);
             Map<Claim, Optional<String>> shown =
-                    Files.isRegularFile(calculated) ? books.get(i).compare(calculated) : Map.of();
-            tally.count(claims.getOrDefault(workbooks.get(i), List.of()), shown);
+                    copy == null || book == null ? Map.of() : shown(book, answered.resolve(copy.getFileName()));
+            tally.count(claims.getOrDefault(workbook, List.of()), shown);
+        }
+    }
+
+    /** A workbook that POI cannot copy takes nothing else with it. */
+    private static boolean written(ClaimBook book, Path workbook, List<Claim> claims, Path copy) {
+        try {
+            book.write(workbook, claims, copy);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static Map<Claim, Optional<String>> shown(ClaimBook book, Path calculated) {
+        try {
+            return Files.isRegularFile(calculated) ? book.compare(calculated) : Map.of();
+        } catch (IOException | RuntimeException e) {
+            return Map.of();
         }
     }
 }

@@ -136,6 +136,17 @@ class OracleIT {
     }
 
     @Test
+    void what_cannot_be_judged_is_neither_right_nor_wrong() throws Exception {
+        Path broken = Files.writeString(dir.resolve("broken.xlsx"), "no workbook");
+        Claim lost = new Claim("lost", broken, "", "", "=1", false, 0, Json.MAPPER.readTree("1"));
+
+        Judgement judgement = oracle.judge(List.of(lost, claim("=C2", false, "12")));
+
+        assertThat(judgement.unjudged()).containsExactly(lost);
+        assertThat(judgement.agreement()).hasValue(1.0);
+    }
+
+    @Test
     void computes_a_copy_of_a_formula_further_down() throws Exception {
         Claim last = new Claim("last", book, "Stock", "H2", "=C2*D2+$C$2", false, 3, Json.MAPPER.readTree("14"));
 
