@@ -1,6 +1,10 @@
 package io.inkstone.documents.formula;
 
+import io.inkstone.documents.reading.Candidate;
 import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sketch.Outcome;
+import io.inkstone.documents.sketch.Sketch;
+import io.inkstone.documents.sketch.SketchText;
 import java.util.Objects;
 
 /** Puts an outcome into the words and the JSON values of the answer. */
@@ -40,6 +44,12 @@ final class Explainer {
         return chinese
                 ? "电子表格引擎对文件重新计算，得到相同的值：" + evaluated
                 : "A spreadsheet engine computed the formula on the file and came to the same value: " + evaluated;
+    }
+
+    static String checkedRows(int rows, boolean chinese) {
+        return chinese
+                ? "电子表格引擎在" + rows + "行上重新计算，得到相同的值"
+                : "A spreadsheet engine computed the formula in " + rows + " rows and came to the same values";
     }
 
     static String rejection(Candidate chosen, Candidate other, boolean chinese) {

@@ -34,6 +34,11 @@ public record FormulaAnswer(
         List<Alternative> alternatives,
 
         @Description("What was verified") List<Check> checks,
+
+        @Description("For one value in each row: where they go; the formula is that of the first row and filled down")
+        @Nullable
+        Fill fill,
+
         @Produces(FormulaOperation.XLSX) @Nullable FileOutput workbook) {
 
     /** Copies. */
@@ -44,6 +49,14 @@ public record FormulaAnswer(
 
     /** Another reading of the request. */
     public record Alternative(String formula, Object value, String explanation, String reason) {}
+
+    /**
+     * One value in each row.
+     *
+     * @param range the cells, e.g. {@code L2:L121}
+     * @param lastValue the value of the last row; an empty text where it has none
+     */
+    public record Fill(String range, Object lastValue) {}
 
     /** Something that was verified before the answer was given. */
     public record Check(String name, boolean passed, String detail) {}

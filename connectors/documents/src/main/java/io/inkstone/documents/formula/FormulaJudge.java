@@ -3,6 +3,8 @@ package io.inkstone.documents.formula;
 import io.inkstone.documents.sheet.CellValue;
 import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.SheetFormula;
+import io.inkstone.documents.sketch.Outcome;
+import io.inkstone.documents.sketch.SketchText;
 
 /**
  * Holds the formula's value, as a spreadsheet engine computes it from the file itself, against the value that the sketch

@@ -6,6 +6,10 @@ import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationContext;
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.RequestLinker;
+import io.inkstone.documents.question.QuestionReader;
+import io.inkstone.documents.reading.Candidate;
+import io.inkstone.documents.reading.Refusals;
+import io.inkstone.documents.reading.SketchBuilder;
 import io.inkstone.documents.sheet.CellValue;
 import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.SheetFormula;
@@ -13,6 +17,13 @@ import io.inkstone.documents.sheet.Table;
 import io.inkstone.documents.sheet.WorkbookCache;
 import io.inkstone.documents.sheet.WorkbookView;
 import io.inkstone.documents.sheet.WorkbookWriter;
+import io.inkstone.documents.sketch.Aggregate;
+import io.inkstone.documents.sketch.Condition;
+import io.inkstone.documents.sketch.FormulaCompiler;
+import io.inkstone.documents.sketch.Outcome;
+import io.inkstone.documents.sketch.Sketch;
+import io.inkstone.documents.sketch.SketchRunner;
+import io.inkstone.documents.sketch.SketchText;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +44,12 @@ public final class FormulaOperation {
     private static final int MOST_TABLES = 8;
     private static final int MOST_ALTERNATIVES = 3;
     private static final double SMALLER_TABLE = 0.3;
+    /** Readings that more than this speaks against are not shown. */
+    private static final double LEAST_PLAIN = Double.parseDouble(System.getProperty("lp", "0.5"));
+
+    /** In how many rows a formula that is filled down is evaluated. */
+    private static final int JUDGED_ROWS = 24;
+
     private static final int COLUMNS_SEARCHED = 50;
 
     /** What all workbooks that are open for computing may hold together: a million cells take some 650 MB. */
@@ -91,15 +108,25 @@ public final class FormulaOperation {
         @Nullable ConnectorException refusal = null;
         for (Table table : tables) {
             Links links = linker.link(input.request(), table, today);
+            List<Candidate> candidates;
             try {
-                Reading reading = new Reading(links, SketchBuilder.build(links));
-                if (best == null
-                        || reading.candidates.get(0).penalty() + SMALLER_TABLE
-                                < best.candidates.get(0).penalty()) {
-                    best = reading;
-                }
+                candidates = SketchBuilder.build(links);
             } catch (ConnectorException e) {
                 refusal = refusal == null ? e : refusal;
+                candidates = e.code().equals("ambiguous")
+                        ? List.of()
+                        : QuestionReader.read(links).stream()
+                                .filter(candidate -> candidate.penalty() < LEAST_PLAIN)
+                                .toList();
+            }
+            if (candidates.isEmpty()) {
+                continue;
+            }
+            Reading reading = new Reading(links, candidates);
+            if (best == null
+                    || reading.candidates.get(0).penalty() + SMALLER_TABLE
+                            < best.candidates.get(0).penalty()) {
+                best = reading;
             }
         }
         if (best != null) {
@@ -134,6 +161,9 @@ public final class FormulaOperation {
 
         FormulaAnswer answer(SketchDecoder.Decision decision) {
             Sketch sketch = decision.chosen().sketch();
+            if (sketch instanceof Sketch.Fill fill) {
+                return filled(fill, decision);
+            }
             boolean chinese = links.request().chinese();
             Outcome outcome = SketchRunner.run(sketch);
             refuseEmpty(sketch, outcome);
@@ -157,7 +187,51 @@ public final class FormulaOperation {
                     alternatives(decision, chinese),
                     List.of(new FormulaAnswer.Check(
                             "independent_evaluation", true, Explainer.checked(verdict.evaluated(), chinese))),
+                    null,
                     wantsFile ? written(formula, outcome, cell) : null);
+        }
+
+        /** One formula for the first row, to be filled down; judged in rows spread over the table. */
+        private FormulaAnswer filled(Sketch.Fill fill, SketchDecoder.Decision decision) {
+            boolean chinese = links.request().chinese();
+            Table table = fill.table();
+            int checked = 0;
+            for (int row : spread(table.rows())) {
+                Outcome outcome = FillRows.outcome(fill, row);
+                FormulaJudge.Verdict verdict =
+                        FormulaJudge.judge(calculator, table.sheet(), FillRows.formula(fill, row), outcome);
+                if (!verdict.agrees()) {
+                    throw Refusals.disagreement(links, FillRows.value(outcome).toString(), verdict.evaluated());
+                }
+                checked++;
+            }
+            String cell = cell();
+            String letters = cell.replaceAll("\\d", "");
+            Outcome first = FillRows.outcome(fill, 0);
+            Outcome last = FillRows.outcome(fill, table.rows() - 1);
+            return new FormulaAnswer(
+                    "=" + FillRows.formula(fill, 0).text(),
+                    FillRows.value(first),
+                    Explainer.valueType(first),
+                    table.sheet(),
+                    cell,
+                    false,
+                    SketchText.say(fill, chinese),
+                    Math.round(decision.confidence() * 100) / 100.0,
+                    List.of(),
+                    List.of(new FormulaAnswer.Check(
+                            "independent_evaluation", true, Explainer.checkedRows(checked, chinese))),
+                    new FormulaAnswer.Fill(
+                            letters + table.firstRow() + ":" + letters + table.lastRow(), FillRows.value(last)),
+                    null);
+        }
+
+        /** The first, the last and some rows between. */
+        private static int[] spread(int rows) {
+            return IntStream.range(0, JUDGED_ROWS)
+                    .map(i -> (int) ((long) i * (rows - 1) / (JUDGED_ROWS - 1)))
+                    .distinct()
+                    .toArray();
         }
 
         /** Where the formula goes: where the caller wants it, else the first free cell right of the table. */

@@ -1,9 +1,7 @@
 /**
- * From a request to a formula that can be trusted. A request becomes a {@link io.inkstone.documents.formula.Sketch}; the
- * sketch is run on the columns and, apart from that, compiled to a formula which a spreadsheet engine evaluates; only
- * what both agree on is answered. One file for each step, in the order of the way: {@code SketchBuilder} (candidates),
- * {@code SketchDecoder} (the model chooses), {@code SketchRunner}, {@code FormulaCompiler}, {@code FormulaJudge},
- * {@code Explainer}.
+ * From a request to a formula that can be trusted. A request is read into candidate sketches ({@code reading}), the model
+ * chooses where words leave it open ({@code SketchDecoder}); the sketch is run on the columns and, apart from that, compiled to
+ * a formula ({@code sketch}) which a spreadsheet engine evaluates ({@code FormulaJudge}); only what both agree on is answered.
  */
 @NullMarked
 package io.inkstone.documents.formula;

@@ -28,6 +28,16 @@ public enum Cue {
     BLANK("blank"),
     /** Cells with content. */
     FILLED("filled"),
+    /** The number in the middle. */
+    MEDIAN("median"),
+    /** By which part one figure is more than another. */
+    GROWTH("growth"),
+    /** How far two figures are apart. */
+    DIFFERENCE("difference"),
+    /** Which place something has in an order. */
+    RANK("rank"),
+    /** One figure for each stretch of time, or which stretch. */
+    GROUPED("grouped"),
     /** Something that no formula of ours computes. */
     UNSUPPORTED("unsupported");
 

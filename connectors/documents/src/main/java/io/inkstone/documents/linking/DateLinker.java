@@ -104,6 +104,15 @@ final class DateLinker {
     private static final Pattern BEFORE_BEHIND = Pattern.compile("^(?:之前|以前|前)");
     private static final Pattern JOIN = Pattern.compile("^\\s*(?:and|to|-|~|–|through|until|till|到|至|和)\\s*$");
 
+    /** Words that hold two stretches of time against each other, which are then not one. */
+    private static final Pattern APART = Pattern.compile(
+            "\\b(?:growth|grow|grew|change|changed|compared|versus|vs|minus|difference|than)\\b|增长|相比|比(?!例|率|重)|变化|减|相差|涨");
+
+    private static final Pattern DAYS_BACK = Pattern.compile(
+            "(?:in |within |during |over )?(?:the )?(?:last|past|previous) (\\d{1,4}) days? (before|up to|until|till|to|ending(?: on)?|through) *$");
+    private static final Pattern DAYS_BACK_BEHIND = Pattern.compile("^的?(?:之?前|最近|近|过去)的?(\\d{1,4})天内?");
+    private static final Pattern UP_TO = Pattern.compile("截[至止]到?\\s*$");
+
     /** Finds every stretch of time, in the order of the request. */
     List<DateMention> link(RequestText request, LocalDate today, List<Span> taken) {
         String text = withMonthsSpelt(request);
@@ -121,7 +130,8 @@ final class DateLinker {
             }
         }
         found.sort(Comparator.comparingInt(mention -> mention.span().start()));
-        return openEnds(request.text(), joined(request.text(), found));
+        boolean apart = APART.matcher(request.text()).find();
+        return withYears(openEnds(request.text(), apart ? found : joined(request.text(), found)), apart);
     }
 
     /** The request with slips in long names of months mended where that changes no position. */
@@ -202,6 +212,29 @@ final class DateLinker {
         return !(join.equals("and") || join.equals("和")) || before.matches(".*(?:between|介于|在)\\s*$");
     }
 
+    /** A month without a year that is held against a stretch of one year is of that year. */
+    private static List<DateMention> withYears(List<DateMention> mentions, boolean apart) {
+        LocalDate from = mentions.stream()
+                .map(DateMention::from)
+                .filter(day -> day != null)
+                .findFirst()
+                .orElse(null);
+        if (!apart || from == null) {
+            return mentions;
+        }
+        List<DateMention> dated = new ArrayList<>();
+        for (DateMention mention : mentions) {
+            if (mention.months().isEmpty()) {
+                dated.add(mention);
+            } else {
+                LocalDate first = LocalDate.of(from.getYear(), mention.months().get(0), 1);
+                dated.add(DateMention.range(
+                        mention.span(), first, first.plusMonths(mention.months().size())));
+            }
+        }
+        return dated;
+    }
+
     private static List<DateMention> openEnds(String text, List<DateMention> mentions) {
         List<DateMention> result = new ArrayList<>();
         for (DateMention mention : mentions) {
@@ -216,6 +249,19 @@ final class DateLinker {
         LocalDate from = mention.from();
         LocalDate until = mention.until();
         Matcher matcher;
+        if (from != null && until != null && (matcher = DAYS_BACK.matcher(left)).find()) {
+            int days = Integer.parseInt(matcher.group(1));
+            LocalDate end = matcher.group(2).equals("before") ? from : until;
+            return DateMention.range(new Span(matcher.start(), mention.span().end()), end.minusDays(days), end);
+        }
+        if (until != null && (matcher = DAYS_BACK_BEHIND.matcher(right)).find()) {
+            Matcher upTo = UP_TO.matcher(left);
+            int start = upTo.find() ? upTo.start() : mention.span().start();
+            return DateMention.range(
+                    new Span(start, mention.span().end() + matcher.end()),
+                    until.minusDays(Integer.parseInt(matcher.group(1))),
+                    until);
+        }
         if ((matcher = AFTER.matcher(left)).find()) {
             return DateMention.range(new Span(matcher.start(), mention.span().end()), until, null);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param numbers comparisons with numbers
  * @param comparisons columns held against each other
  * @param dates stretches of time
+ * @param texts what cells have to begin with, end with or contain
  * @param cues words of asking
  * @param ordinal a place in an order
  * @param unknown words that name nothing in the table and are no words of asking
@@ -26,6 +27,7 @@ public record Links(
         List<NumberMention> numbers,
         List<ColumnComparison> comparisons,
         List<DateMention> dates,
+        List<TextMention> texts,
         List<CueMention> cues,
         Optional<Ordinal> ordinal,
         List<String> unknown) {
@@ -37,8 +39,36 @@ public record Links(
         numbers = List.copyOf(numbers);
         comparisons = List.copyOf(comparisons);
         dates = List.copyOf(dates);
+        texts = List.copyOf(texts);
         cues = List.copyOf(cues);
         unknown = List.copyOf(unknown);
+    }
+
+    /** The same with other columns, words of asking and words that name nothing. */
+    public Links with(
+            Table changed, List<ColumnMention> otherColumns, List<CueMention> otherCues, List<String> stillUnknown) {
+        return new Links(
+                request,
+                changed,
+                otherColumns,
+                values,
+                numbers,
+                comparisons,
+                dates,
+                texts,
+                otherCues,
+                ordinal,
+                stillUnknown);
+    }
+
+    /** The same with other stretches of time. */
+    public Links withDates(List<DateMention> others) {
+        return new Links(request, table, columns, values, numbers, comparisons, others, texts, cues, ordinal, unknown);
+    }
+
+    /** The same with other comparisons with numbers. */
+    public Links withNumbers(List<NumberMention> others) {
+        return new Links(request, table, columns, values, others, comparisons, dates, texts, cues, ordinal, unknown);
     }
 
     /** Whether a word of this kind stands in the request. */

@@ -17,6 +17,8 @@ final class NumberLinker {
 
     private static final Pattern MONEY_SIGN = Pattern.compile("[$¥€£]|[元块]");
     private static final Pattern MONEY_NAME = Pattern.compile("^\\s*(?:dollars?|usd|yuan|rmb|bucks|euros?|元|块)");
+    private static final Pattern LATER_OR_EARLIER =
+            Pattern.compile("(?:(later than|after|晚于|迟于)|(?:earlier than|before|早于|先于))$");
     private static final int LONGEST_GAP = 30;
 
     private static final Pattern SINGLE = Pattern.compile(NUMBER);
@@ -140,13 +142,16 @@ final class NumberLinker {
     List<ColumnComparison> compareColumns(
             RequestText request, List<ColumnMention> columns, List<NumberMention> numbers) {
         List<ColumnMention> numeric = columns.stream()
-                .filter(mention -> mention.column().type() == ColumnType.NUMBER)
+                .filter(mention -> mention.column().type() != ColumnType.TEXT)
                 .toList();
         List<ColumnComparison> found = new ArrayList<>();
         for (ColumnMention left : numeric) {
             for (ColumnMention right : numeric) {
                 int gap = right.span().start() - left.span().end();
-                if (left.column() == right.column() || gap <= 0 || gap > LONGEST_GAP) {
+                if (left.column() == right.column()
+                        || left.column().type() != right.column().type()
+                        || gap <= 0
+                        || gap > LONGEST_GAP) {
                     continue;
                 }
                 Span between = new Span(left.span().end(), right.span().start());
@@ -166,6 +171,10 @@ final class NumberLinker {
     /** The comparison at the end of some words, "their" and the like left aside. */
     private static Optional<Comparison> comparison(String words) {
         String bare = words.replaceAll("(?:\\b(?:the|their|its|a|an)\\b|各自的?|其|了|的)\\s*$", "");
+        Matcher time = LATER_OR_EARLIER.matcher(bare.strip());
+        if (time.find()) {
+            return Optional.of(time.group(1) != null ? Comparison.ABOVE : Comparison.BELOW);
+        }
         return saidAtEnd(bare.strip()).map(Said::comparison).filter(comparison -> comparison != Comparison.EQUAL);
     }
 

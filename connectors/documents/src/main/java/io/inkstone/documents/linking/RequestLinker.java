@@ -19,6 +19,10 @@ public final class RequestLinker {
 
     private static final double WHOLE = 0.9;
 
+    /** "Best = 1": says how places are counted, and compares with nothing. */
+    private static final Pattern COUNTED_FROM = Pattern.compile(
+            "\\(? ?(?:\\p{L}+ ){0,2}\\p{L}+ ?= ?1\\b ?\\)?|\\(? ?\\b1 ?= ?\\p{L}+(?: \\p{L}+){0,2} ?\\)?");
+
     /** Words that name a number of something, not the thing. */
     private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");
 
@@ -26,6 +30,7 @@ public final class RequestLinker {
     private final ValueLinker valueLinker = new ValueLinker();
     private final DateLinker dateLinker = new DateLinker();
     private final NumberLinker numberLinker = new NumberLinker();
+    private final TextLinker textLinker = new TextLinker();
     private final CueLinker cueLinker = new CueLinker();
 
     /** A column or value with its stretch and score, to be settled against the others. */
@@ -42,19 +47,25 @@ public final class RequestLinker {
      */
     public Links link(String requestText, Table table, LocalDate today) {
         RequestText request = RequestText.of(requestText);
+        List<TextMention> texts = textLinker.link(request);
+        List<Span> parts = texts.stream().map(TextMention::span).toList();
         Map<Column, List<ValueMention>> anywhere = new LinkedHashMap<>();
-        table.columns().forEach(column -> anywhere.put(column, valueLinker.link(request, column, List.of())));
-        List<DateMention> dates = dateLinker.link(request, today, withDigits(request, anywhere));
-        List<Span> times = dates.stream().map(DateMention::span).toList();
+        table.columns().forEach(column -> anywhere.put(column, valueLinker.link(request, column, parts)));
+        List<Span> noTimes = new ArrayList<>(parts);
+        noTimes.addAll(withDigits(request, anywhere));
+        List<DateMention> dates = dateLinker.link(request, today, noTimes);
+        List<Span> times = new ArrayList<>(parts);
+        dates.forEach(date -> times.add(date.span()));
         List<ColumnMention> columns = new ArrayList<>();
         List<ValueMention> values = new ArrayList<>();
         anywhere.forEach((column, found) -> {
             columns.addAll(columnLinker.link(request, column));
-            values.addAll(times.isEmpty() ? found : valueLinker.link(request, column, times));
+            values.addAll(dates.isEmpty() ? found : valueLinker.link(request, column, times));
         });
         Optional<Ordinal> ordinal = cueLinker.ordinal(request);
 
         List<Span> fixed = new ArrayList<>(times);
+        fixed.addAll(countedFrom(request));
         ordinal.ifPresent(found -> fixed.add(found.span()));
         settle(request, columns, values, fixed);
 
@@ -75,7 +86,15 @@ public final class RequestLinker {
         List<String> unknown = new Leftovers(request, table).unknown(columns, values, explained);
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
         values.sort(Comparator.comparingInt(mention -> mention.span().start()));
-        return new Links(request, table, columns, values, numbers, comparisons, dates, cues, ordinal, unknown);
+        return new Links(request, table, columns, values, numbers, comparisons, dates, texts, cues, ordinal, unknown);
+    }
+
+    private static List<Span> countedFrom(RequestText request) {
+        return COUNTED_FROM
+                .matcher(request.text())
+                .results()
+                .map(note -> new Span(note.start(), note.end()))
+                .toList();
     }
 
     /** Values such as "2024-A" are no days. */
@@ -136,7 +155,8 @@ public final class RequestLinker {
     /** "Loans" names the rows of a table keyed by "Loan No", not its "Loan Days". */
     private static void keepKeys(RequestText request, List<ColumnMention> columns) {
         List<ColumnMention> keys = columns.stream()
-                .filter(mention -> mention.column().isKey())
+                .filter(mention -> mention.column().isKey()
+                        && mention.column().type() != io.inkstone.documents.sheet.ColumnType.NUMBER)
                 .filter(mention ->
                         !NUMBERING.matcher(request.text(mention.span())).matches())
                 .toList();

@@ -111,7 +111,9 @@ final class ValueLinker {
         inChineseNumerals(value)
                 .ifPresent(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.95))));
         for (String synonym : lexicon.synonyms(value)) {
-            request.find(synonym).forEach(span -> found.add(new Scored(span, SYNONYM)));
+            if (!common.contains(synonym)) {
+                request.find(synonym).forEach(span -> found.add(new Scored(span, SYNONYM)));
+            }
         }
         if (sign) {
             return found;
@@ -157,7 +159,7 @@ final class ValueLinker {
             return;
         }
         for (Span span : request.words()) {
-            String written = request.text(span);
+            String written = request.text(span).replaceAll("'s$", "");
             if (common.contains(written) || written.length() < 3 || isNumber(written)) {
                 continue;
             }

@@ -23,6 +23,7 @@ public final class Column {
     private final @Nullable String[] texts;
     private final List<String> distinctTexts;
     private final boolean key;
+    private final @Nullable String term;
 
     /**
      * Takes over both arrays, which have the same length.
@@ -33,6 +34,16 @@ public final class Column {
      * @param texts the text of each cell; null where the cell holds none
      */
     Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
+        this(header, index, type, numbers, texts, null);
+    }
+
+    private Column(
+            String header,
+            int index,
+            ColumnType type,
+            double[] numbers,
+            @Nullable String[] texts,
+            @Nullable String term) {
         this.header = header;
         this.index = index;
         this.type = type;
@@ -46,6 +57,27 @@ public final class Column {
         }
         this.distinctTexts = Collections.unmodifiableList(List.copyOf(distinct));
         this.key = allDiffer();
+        this.term = term;
+    }
+
+    /**
+     * A column that is not on the sheet but computed from each row of it. Takes over both arrays.
+     *
+     * @param term how a formula says it for one row, with <code>{row}</code> where the row's number goes
+     */
+    public static Column derived(
+            String header, ColumnType type, double[] numbers, @Nullable String[] texts, String term) {
+        return new Column(header, -1, type, numbers, texts, term);
+    }
+
+    /** Whether it is computed and has no cells of its own. */
+    public boolean isDerived() {
+        return term != null;
+    }
+
+    /** How a formula says its cell in a row, with <code>{row}</code> where the row's number goes. */
+    public String term() {
+        return term == null ? "$" + letters() + "{row}" : term;
     }
 
     /** The text of the header cell. */
@@ -60,6 +92,9 @@ public final class Column {
 
     /** The sheet's column in letters, e.g. {@code AB}. */
     public String letters() {
+        if (index < 0) {
+            throw new IllegalStateException("the column '" + header + "' is computed and has no letters");
+        }
         return letters(index);
     }
 
@@ -136,6 +171,6 @@ public final class Column {
 
     @Override
     public String toString() {
-        return letters() + " '" + header + "' " + type;
+        return (isDerived() ? "computed" : letters()) + " '" + header + "' " + type;
     }
 }

@@ -38,7 +38,7 @@ public final class SheetCalculator {
     /** The most time that one formula gets. */
     static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
-    /** The last two columns of a sheet, where scratch cells lie over whatever is there. */
+    /** The last columns of a sheet, where scratch cells lie over whatever is there. */
     private static final int FORMULA = SpreadsheetVersion.EXCEL2007.getLastColumnIndex();
 
     private static final int TERMS = FORMULA - 1;
@@ -159,27 +159,31 @@ public final class SheetCalculator {
             if (rows == null) {
                 return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, formula.text(), formula.array()));
             }
-            for (int row = rows.firstRow(); row <= rows.lastRow(); row++) {
-                book.checkTime();
-                evaluateTerm(rows.term().replace("{row}", Integer.toString(row)), row - 1);
+            String outer = rows.outer();
+            for (int i = 0; i < rows.terms().size(); i++) {
+                int column = TERMS - i;
+                for (int row = rows.firstRow(); row <= rows.lastRow(); row++) {
+                    book.checkTime();
+                    evaluateTerm(rows.terms().get(i).replace("{row}", Integer.toString(row)), row - 1, column);
+                }
+                String letters = Column.letters(column);
+                String range = "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
+                outer = outer.replace(RowForm.range(i), range);
             }
-            String letters = Column.letters(TERMS);
-            String range = "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
-            String outer = rows.outer().replace("#", range);
             return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, outer, true));
         }
 
-        private void evaluateTerm(String term, int row) {
-            EvaluationCell cell = book.putFormula(sheet, row, TERMS, term, false);
+        private void evaluateTerm(String term, int row, int column) {
+            EvaluationCell cell = book.putFormula(sheet, row, column, term, false);
             ValueEval result = evaluator.evaluate(cell);
             if (result instanceof NumberEval number) {
-                book.putValue(sheet, row, TERMS, CellType.NUMERIC, number.getNumberValue());
+                book.putValue(sheet, row, column, CellType.NUMERIC, number.getNumberValue());
             } else if (result instanceof StringEval text) {
-                book.putValue(sheet, row, TERMS, CellType.STRING, text.getStringValue());
+                book.putValue(sheet, row, column, CellType.STRING, text.getStringValue());
             } else if (result instanceof BoolEval truth) {
-                book.putValue(sheet, row, TERMS, CellType.BOOLEAN, truth.getBooleanValue());
+                book.putValue(sheet, row, column, CellType.BOOLEAN, truth.getBooleanValue());
             } else if (result instanceof ErrorEval error && error != ErrorEval.CIRCULAR_REF_ERROR) {
-                book.putValue(sheet, row, TERMS, CellType.ERROR, error.getErrorCode());
+                book.putValue(sheet, row, column, CellType.ERROR, error.getErrorCode());
             } else {
                 throw new IllegalStateException("a term without a single value");
             }

@@ -1,5 +1,6 @@
 package io.inkstone.documents.sheet;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,31 @@ public record SheetFormula(
         String text, boolean array, @Nullable RowForm rows) {
 
     /**
-     * A formula as a term for each row and what is made of the terms: with {@code outer = "SUM(#)"} and
-     * {@code term = "IF(YEAR(B{row})=2024,C{row},\"\")"} every row's term is computed in a cell of its own, and then the
+     * A formula as terms for each row and what is made of them: with {@code outer = "SUM(" + RowForm.range(0) + ")"} and
+     * the term {@code "IF(YEAR(B{row})=2024,C{row},\"\")"} every row's term is computed in a cell of its own, and then the
      * sum of these cells.
      *
-     * @param outer with {@code #} where the range of the terms goes; may hold it several times
-     * @param term with <code>{row}</code> where the row's number goes
+     * @param outer with {@link #range} where the range of a term's cells goes; may hold each several times
+     * @param terms at least one, with <code>{row}</code> where the row's number goes
      * @param firstRow the first row, counted from 1
      * @param lastRow the last row
      */
-    public record RowForm(String outer, String term, int firstRow, int lastRow) {}
+    public record RowForm(String outer, List<String> terms, int firstRow, int lastRow) {
+
+        /** The most terms that one formula has. */
+        public static final int MOST_TERMS = 8;
+
+        private static final char FIRST_RANGE =
+                '\uE000'; // for private use: no request, header or value is written with it
+
+        /** Copies. */
+        public RowForm {
+            terms = List.copyOf(terms);
+        }
+
+        /** What stands in {@code outer} for the range of the cells of a term, counted from 0. */
+        public static String range(int term) {
+            return String.valueOf((char) (FIRST_RANGE + term));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.inkstone.documents.sheet;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,9 +23,21 @@ public record Table(String sheet, int firstRow, int lastRow, List<Column> column
         return lastRow - firstRow + 1;
     }
 
+    /** The columns that stand on the sheet; the others are computed. */
+    public List<Column> own() {
+        return columns.stream().filter(column -> !column.isDerived()).toList();
+    }
+
+    /** The same table with computed columns behind its own. */
+    public Table with(List<Column> computed) {
+        List<Column> all = new ArrayList<>(columns);
+        all.addAll(computed);
+        return new Table(sheet, firstRow, lastRow, all);
+    }
+
     /** The cell that stands so many columns right of the table, 1 for right beside it, in its first row of data. */
     public String cellBeside(int columnsRight) {
-        Column last = columns.get(columns.size() - 1);
+        Column last = own().get(own().size() - 1);
         return Column.letters(last.index() + columnsRight) + firstRow;
     }
 }

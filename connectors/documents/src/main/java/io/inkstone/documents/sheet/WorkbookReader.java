@@ -120,7 +120,7 @@ public final class WorkbookReader {
         if (names.isEmpty()) {
             throw FileFormat.damaged("The workbook has no visible sheet");
         }
-        return new WorkbookView(names, tables, content);
+        return new WorkbookView(names, TableJoins.join(tables), content);
     }
 
     private static void requireCells(long cells) {

@@ -23,7 +23,7 @@ public record WorkbookView(List<String> sheets, List<Table> tables, byte[] conte
         return Math.max(
                 1,
                 tables.stream()
-                        .mapToInt(table -> table.rows() * table.columns().size())
+                        .mapToInt(table -> table.rows() * table.own().size())
                         .sum());
     }
 }

@@ -7,6 +7,12 @@ import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.SheetFormula;
 import io.inkstone.documents.sheet.Table;
 import io.inkstone.documents.sheet.WorkbookView;
+import io.inkstone.documents.sketch.Aggregate;
+import io.inkstone.documents.sketch.FormulaCompiler;
+import io.inkstone.documents.sketch.Outcome;
+import io.inkstone.documents.sketch.Sketch;
+import io.inkstone.documents.sketch.SketchRunner;
+import io.inkstone.documents.sketch.SketchText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +68,9 @@ final class CompiledFormulaAgreesTest {
             grouped = figure.column();
         } else if (sketch instanceof Sketch.Best best && best.measure() != Sketch.Measure.ROW) {
             grouped = best.label();
+        }
+        if (sketch instanceof Sketch.GroupRank rank) {
+            grouped = rank.label();
         }
         boolean criteria =
                 grouped != null && grouped.distinctTexts().stream().anyMatch(text -> text.matches(READ_AS_CRITERIA));

@@ -4,10 +4,15 @@ import static io.inkstone.documents.WrittenTables.BLANK;
 
 import io.inkstone.documents.WrittenTables;
 import io.inkstone.documents.linking.Comparison;
+import io.inkstone.documents.linking.TextMention;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sheet.Table;
 import io.inkstone.documents.sheet.WorkbookView;
+import io.inkstone.documents.sketch.Aggregate;
+import io.inkstone.documents.sketch.Condition;
+import io.inkstone.documents.sketch.RowExpression;
+import io.inkstone.documents.sketch.Sketch;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +106,49 @@ final class RandomSketches {
     }
 
     Sketch sketch(Table table) {
+        Table computed = chance(0.2) ? table.with(List.of(computed(table))) : table;
+        return chance(0.5) ? ofRows(computed) : ofFigures(computed);
+    }
+
+    private Column computed(Table table) {
+        RowExpression expression = chance(0.5)
+                ? new RowExpression.Binary(
+                        one(List.of(RowExpression.Operator.values())),
+                        new RowExpression.Cell(number(table)),
+                        new RowExpression.Cell(number(table)))
+                : new RowExpression.Sum(List.of(number(table), number(table)));
+        return expression.column("Computed", table);
+    }
+
+    private Sketch ofRows(Table table) {
+        Column column = one(table.columns());
+        return switch (random.nextInt(5)) {
+            case 0 -> new Sketch.Lookup(table, column, one(List.of(Sketch.Pick.values())), where(table, 1));
+            case 1 -> new Sketch.Listing(table, text(table), where(table, 0));
+            case 2 -> new Sketch.Rank(table, number(table), chance(0.5), where(table, 1), where(table, 0));
+            case 3 -> groupRank(table);
+            default ->
+                new Sketch.Combined(
+                        one(List.of(Sketch.Relation.values())),
+                        new Sketch.Figure(table, Aggregate.SUM, number(table), where(table, 0)),
+                        new Sketch.Nth(table, number(table), 1 + random.nextInt(3), chance(0.5), where(table, 0)));
+        };
+    }
+
+    private Sketch groupRank(Table table) {
+        Column label = text(table);
+        Sketch.Measure measure = one(List.of(Sketch.Measure.SUM, Sketch.Measure.COUNT));
+        @Nullable Column column = measure == Sketch.Measure.COUNT ? null : number(table);
+        return new Sketch.GroupRank(table, label, one(label.distinctTexts()), measure, column, chance(0.5), List.of());
+    }
+
+    private Column text(Table table) {
+        return one(table.columns().stream()
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .toList());
+    }
+
+    private Sketch ofFigures(Table table) {
         return switch (random.nextInt(4)) {
             case 0 -> figure(table);
             case 1 -> new Sketch.Nth(table, measured(table), 1 + random.nextInt(4), chance(0.5), where(table, 0));
@@ -115,7 +163,7 @@ final class RandomSketches {
         Column column = switch (aggregate) {
             case COUNT -> null;
             case DISTINCT -> one(table.columns());
-            case SUM, AVERAGE -> number(table);
+            case SUM, AVERAGE, MEDIAN -> number(table);
             case MAX, MIN -> measured(table);
         };
         return new Sketch.Figure(table, aggregate, column, where(table, 0));
@@ -139,7 +187,8 @@ final class RandomSketches {
         List<Condition> where = new ArrayList<>();
         int count = Math.max(least, random.nextInt(4) - 1);
         while (where.size() < count) {
-            where.add(condition(table));
+            where.add(
+                    chance(0.1) ? new Condition.AnyOf(List.of(condition(table), condition(table))) : condition(table));
         }
         return where;
     }
@@ -150,10 +199,18 @@ final class RandomSketches {
             return new Condition.Blank(column, chance(0.5));
         }
         return switch (column.type()) {
-            case TEXT -> in(column);
+            case TEXT -> chance(0.25) ? contains(column) : in(column);
             case DATE -> chance(0.4) ? months(column) : days(column);
             default -> compared(table, column);
         };
+    }
+
+    private Condition contains(Column column) {
+        String value = one(column.distinctTexts());
+        int start = random.nextInt(value.length());
+        String part = value.substring(start, start + 1 + random.nextInt(value.length() - start));
+        return new Condition.Contains(
+                column, part.toLowerCase(Locale.ROOT), one(List.of(TextMention.Place.values())), chance(0.3));
     }
 
     private Condition in(Column column) {

@@ -17,6 +17,7 @@ import io.inkstone.documents.sheet.CellValue.Truth;
 import io.inkstone.documents.sheet.SheetFormula.RowForm;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,9 +64,10 @@ final class SheetCalculatorTest {
 
     @Test
     void evaluates_the_row_form_instead_of_the_text() {
-        RowForm distinct = new RowForm("SUM(#)", "1/COUNTIF($A$2:$A$5,A{row})", 2, 5);
-        RowForm march = new RowForm("SUM(#)/COUNT(#)", "IF(MONTH(B{row})=3,C{row},\"\")", 2, 5);
-        RowForm bestIndex = new RowForm("INDEX(A2:A5,MATCH(MAX(#),#,0))", "IF(YEAR(B{row})=2024,C{row},\"\")", 2, 5);
+        RowForm distinct = new RowForm("SUM(\uE000)", List.of("1/COUNTIF($A$2:$A$5,A{row})"), 2, 5);
+        RowForm march = new RowForm("SUM(\uE000)/COUNT(\uE000)", List.of("IF(MONTH(B{row})=3,C{row},\"\")"), 2, 5);
+        RowForm bestIndex = new RowForm(
+                "INDEX(A2:A5,MATCH(MAX(\uE000),\uE000,0))", List.of("IF(YEAR(B{row})=2024,C{row},\"\")"), 2, 5);
 
         assertThat(number(rows(distinct))).isCloseTo(3, within(1e-9));
         assertThat(number(rows(march))).isCloseTo(70 / 3.0, within(1e-9));
@@ -74,8 +76,8 @@ final class SheetCalculatorTest {
 
     @Test
     void passes_on_an_error_in_a_row_to_the_outer_formula() {
-        RowForm division = new RowForm("SUM(#)", "1/C{row}", 2, 5);
-        RowForm caught = new RowForm("IFERROR(SUM(#),-1)", "1/C{row}", 2, 5);
+        RowForm division = new RowForm("SUM(\uE000)", List.of("1/C{row}"), 2, 5);
+        RowForm caught = new RowForm("IFERROR(SUM(\uE000),-1)", List.of("1/C{row}"), 2, 5);
 
         assertThat(rows(division)).isEqualTo(new Failure("#DIV/0!"));
         assertThat(number(rows(caught))).isEqualTo(-1);
@@ -83,7 +85,7 @@ final class SheetCalculatorTest {
 
     @Test
     void leaves_no_trace_of_one_formula_for_the_next() {
-        number(rows(new RowForm("SUM(#)", "C{row}*2", 2, 5)));
+        number(rows(new RowForm("SUM(\uE000)", List.of("C{row}*2"), 2, 5)));
 
         assertThat(number(plain("SUM(D1:E9)"))).isZero();
         assertThat(number(plain("COUNTA(A1:Z9)"))).isEqualTo(14);
@@ -109,7 +111,7 @@ final class SheetCalculatorTest {
     void stops_when_its_time_is_over() {
         SheetCalculator hasty = SheetCalculator.open(read(sample("sales-orders.xlsx")), Duration.ofNanos(1));
         SheetFormula plain = new SheetFormula("SUMPRODUCT(J2:J261,J2:J261)+SUM(A1:K261)", false, null);
-        SheetFormula rows = new SheetFormula("1", false, new RowForm("SUM(#)", "J{row}", 2, 261));
+        SheetFormula rows = new SheetFormula("1", false, new RowForm("SUM(\uE000)", List.of("J{row}"), 2, 261));
 
         assertThat(((Failure) hasty.evaluate("Orders", plain)).reason()).startsWith("took longer than");
         assertThat(((Failure) hasty.evaluate("Orders", rows)).reason()).startsWith("took longer than");
