@@ -29,8 +29,11 @@ record FormulaListing(PrintWriter out) {
         for (Scored scored : listed) {
             FormulaRequest request = scored.request();
             out.printf(
-                    "  %-9s%-8s %-9s%s%n",
-                    request.id(), scored.verdict().name().toLowerCase(Locale.ROOT), request.kind(), request.text());
+                    "  %-9s %-8s %-9s %s%n",
+                    request.id(),
+                    scored.verdict().name().toLowerCase(Locale.ROOT),
+                    request.kind(),
+                    oneLine(request.text()));
             out.println("           expected "
                     + request.trials().get(0).expected().shown() + "; " + oneLine(describe(scored.outcome())));
         }

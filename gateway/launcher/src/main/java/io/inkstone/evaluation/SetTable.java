@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A set's figures, for people to read. */
@@ -34,6 +36,7 @@ record SetTable(MeasuredSet set) {
                     100 * soft(set.assistant()),
                     100 * soft(set.bare()));
         }
+        printReasons(out);
         printNotComputable(out);
         out.println();
     }
@@ -41,6 +44,25 @@ record SetTable(MeasuredSet set) {
     /** How much is right when each request counts by how many of its workbooks are. */
     static double soft(List<Scored> answers) {
         return answers.stream().mapToDouble(Scored::right).average().orElse(0);
+    }
+
+    /** By their codes, since a request that cannot even be put looks like a careful refusal otherwise. */
+    private void printReasons(PrintWriter out) {
+        Map<String, Integer> codes = new TreeMap<>();
+        for (Scored scored : set.assistant()) {
+            if (scored.outcome() instanceof Outcome.Declined declined) {
+                codes.merge(declined.code(), 1, Integer::sum);
+            }
+        }
+        if (!codes.isEmpty()) {
+            out.println("The assistant declined "
+                    + codes.entrySet().stream()
+                            .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                    .reversed())
+                            .map(code -> code.getValue() + " as " + code.getKey())
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
     }
 
     private void printNotComputable(PrintWriter out) {

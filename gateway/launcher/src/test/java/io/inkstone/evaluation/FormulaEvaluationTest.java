@@ -95,6 +95,11 @@ final class FormulaEvaluationTest {
     }
 
     @Test
+    void says_for_what_the_assistant_declined() {
+        assertThat(run(new OracleSystem(), false)).contains("The assistant declined 12 as unsupported.");
+    }
+
+    @Test
     void says_when_nothing_was_held_against_another_program() {
         assertThat(run(new OracleSystem(), false)).contains("skipped: LibreOffice is not installed");
     }
