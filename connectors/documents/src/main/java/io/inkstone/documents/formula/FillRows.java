@@ -5,6 +5,7 @@ import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sheet.SheetFormula;
 import io.inkstone.documents.sketch.Outcome;
 import io.inkstone.documents.sketch.Sketch;
+import java.util.stream.IntStream;
 
 /** The values and formulas of a sketch that has one for each row. */
 final class FillRows {
@@ -20,6 +21,13 @@ final class FillRows {
             return new Outcome("", false, 1, 1);
         }
         return new Outcome(text != null ? text : (Object) values.number(row), day && text == null, 1, 1);
+    }
+
+    /** The rows that are data, counted from 0; those of totals are none. */
+    static int[] data(Sketch.Fill fill) {
+        return IntStream.range(0, fill.table().rows())
+                .filter(row -> !fill.table().isTotal(row))
+                .toArray();
     }
 
     static SheetFormula formula(Sketch.Fill fill, int row) {

@@ -207,10 +207,11 @@ public final class FormulaOperation {
             }
             String cell = cell();
             String letters = cell.replaceAll("\\d", "");
-            Outcome first = FillRows.outcome(fill, 0);
-            Outcome last = FillRows.outcome(fill, table.rows() - 1);
+            int[] data = FillRows.data(fill);
+            Outcome first = FillRows.outcome(fill, data[0]);
+            Outcome last = FillRows.outcome(fill, data[data.length - 1]);
             return new FormulaAnswer(
-                    "=" + FillRows.formula(fill, 0).text(),
+                    "=" + FillRows.formula(fill, data[0]).text(),
                     FillRows.value(first),
                     Explainer.valueType(first),
                     table.sheet(),

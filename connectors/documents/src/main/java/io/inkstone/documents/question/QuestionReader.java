@@ -6,6 +6,7 @@ import io.inkstone.documents.reading.Candidate;
 import io.inkstone.documents.sketch.Outcome;
 import io.inkstone.documents.sketch.Sketch;
 import io.inkstone.documents.sketch.SketchRunner;
+import io.inkstone.documents.sketch.StandingConditions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ public final class QuestionReader {
         }
         Map<Sketch, Candidate> best = new LinkedHashMap<>();
         drafts.stream()
+                .map(draft -> new Candidate(StandingConditions.applied(draft.sketch()), draft.penalty()))
                 .sorted(Comparator.comparingDouble(Candidate::penalty))
                 .forEach(candidate -> best.putIfAbsent(candidate.sketch(), candidate));
         List<Candidate> kept = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.inkstone.documents.sheet.Table;
 import io.inkstone.documents.sketch.Aggregate;
 import io.inkstone.documents.sketch.Condition;
 import io.inkstone.documents.sketch.Sketch;
+import io.inkstone.documents.sketch.StandingConditions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -91,6 +92,7 @@ public final class SketchBuilder {
     private static List<Candidate> distinct(List<Candidate> candidates) {
         Map<Sketch, Candidate> best = new LinkedHashMap<>();
         candidates.stream()
+                .map(candidate -> new Candidate(StandingConditions.applied(candidate.sketch()), candidate.penalty()))
                 .sorted(Comparator.comparingDouble(Candidate::penalty))
                 .forEach(candidate -> best.putIfAbsent(candidate.sketch(), candidate));
         return List.copyOf(best.values());

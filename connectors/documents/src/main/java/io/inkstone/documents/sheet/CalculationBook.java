@@ -2,30 +2,45 @@ package io.inkstone.documents.sheet;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.formula.EvaluationCell;
+import org.apache.poi.ss.formula.EvaluationName;
 import org.apache.poi.ss.formula.EvaluationSheet;
+import org.apache.poi.ss.formula.EvaluationWorkbook;
+import org.apache.poi.ss.formula.FormulaParseException;
 import org.apache.poi.ss.formula.FormulaParser;
+import org.apache.poi.ss.formula.FormulaParsingWorkbook;
 import org.apache.poi.ss.formula.FormulaType;
+import org.apache.poi.ss.formula.SharedFormula;
+import org.apache.poi.ss.formula.SheetIdentifier;
+import org.apache.poi.ss.formula.ptg.Area3DPxg;
+import org.apache.poi.ss.formula.ptg.NamePtg;
+import org.apache.poi.ss.formula.ptg.NameXPtg;
+import org.apache.poi.ss.formula.ptg.NameXPxg;
 import org.apache.poi.ss.formula.ptg.Ptg;
+import org.apache.poi.ss.formula.ptg.Ref3DPxg;
+import org.apache.poi.ss.formula.udf.AggregatingUDFFinder;
+import org.apache.poi.ss.formula.udf.UDFFinder;
 import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.util.CellRangeAddress;
-import org.apache.poi.xssf.usermodel.BaseXSSFEvaluationWorkbook;
-import org.apache.poi.xssf.usermodel.XSSFCell;
-import org.apache.poi.xssf.usermodel.XSSFRow;
-import org.apache.poi.xssf.usermodel.XSSFSheet;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.ss.usermodel.Name;
+import org.apache.poi.ss.usermodel.Table;
+import org.apache.poi.ss.util.AreaReference;
+import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook as POI's evaluator sees it, never changed itself: scratch cells lie over it and are gone with this object.
+ * A workbook as POI's parser and evaluator see it, never changed itself: scratch cells lie over it and are gone with this
+ * object.
  *
  * <p>A formula of the workbook counts by the value that was stored with it, as the person sees it, and is computed only
  * where none was stored. So chains of running totals do not overflow the stack, and functions that POI does not know do no
  * harm. Days of 1904 workbooks are shown as serial numbers of the 1900 system, which POI's functions of dates take for
- * granted.
+ * granted. What lies in another workbook cannot be referred to.
  */
-final class CalculationBook extends BaseXSSFEvaluationWorkbook {
+final class CalculationBook implements EvaluationWorkbook, FormulaParsingWorkbook {
 
     /** Thrown from inside an evaluation when its time is over. */
     static final class OutOfTime extends RuntimeException {
@@ -38,16 +53,20 @@ final class CalculationBook extends BaseXSSFEvaluationWorkbook {
 
     private static final int READS_BETWEEN_CHECKS = 1024;
 
-    private final boolean date1904;
+    private final CalculationSource source;
     private final long deadlineNanos;
-    private final Map<Integer, BookSheet> sheets = new HashMap<>();
-    private final Map<Short, Boolean> dayFormats = new HashMap<>();
+    private final List<String> sheetNames;
+    private final Map<Integer, CalculationSheet> sheets = new HashMap<>();
+    private final Map<String, Table> lists = new HashMap<>();
     private int reads;
 
-    CalculationBook(XSSFWorkbook workbook, Duration limit) {
-        super(workbook);
-        this.date1904 = workbook.isDate1904();
+    CalculationBook(CalculationSource source, Duration limit) {
+        this.source = source;
         this.deadlineNanos = System.nanoTime() + limit.toNanos();
+        this.sheetNames = source.sheets();
+        for (ListObject list : source.lists()) {
+            lists.put(list.name().toLowerCase(Locale.ROOT), new CalculationList(list));
+        }
     }
 
     void checkTime() {
@@ -56,250 +75,248 @@ final class CalculationBook extends BaseXSSFEvaluationWorkbook {
         }
     }
 
+    /** To be called for each cell that is read. */
+    void countRead() {
+        reads++;
+        if (reads % READS_BETWEEN_CHECKS == 0) {
+            checkTime();
+        }
+    }
+
     /** Puts a formula over a cell, and gives the cell to evaluate. */
     EvaluationCell putFormula(int sheet, int row, int column, String formula, boolean array) {
         Ptg[] tokens = FormulaParser.parse(formula, this, FormulaType.CELL, sheet, row);
-        return bookSheet(sheet).put(new ScratchCell(bookSheet(sheet), row, column, CellType.FORMULA, tokens, array));
+        return calculationSheet(sheet).put(row, column, CellType.FORMULA, tokens, array);
     }
 
     /** Puts a value over a cell: a double, text, truth value or an error's code. */
     void putValue(int sheet, int row, int column, CellType type, Object value) {
-        bookSheet(sheet).put(new ScratchCell(bookSheet(sheet), row, column, type, value, false));
+        calculationSheet(sheet).put(row, column, type, value, false);
     }
 
-    @Override
-    public int getSheetIndex(EvaluationSheet sheet) {
-        return ((BookSheet) sheet).index;
-    }
-
-    @Override
-    public EvaluationSheet getSheet(int index) {
-        return bookSheet(index);
+    private CalculationSheet calculationSheet(int index) {
+        return sheets.computeIfAbsent(index, any -> new CalculationSheet(this, index, source.sheet(index)));
     }
 
     @Override
     public Ptg[] getFormulaTokens(EvaluationCell cell) {
         if (cell instanceof ScratchCell scratch) {
-            return (Ptg[]) scratch.value;
+            return scratch.tokens();
         }
-        XSSFCell stored = ((StoredCell) cell).cell;
-        int sheet = _uBook.getSheetIndex(stored.getSheet());
-        return FormulaParser.parse(stored.getCellFormula(), this, FormulaType.CELL, sheet, stored.getRowIndex());
+        CellFormula formula = ((StoredCell) cell).formula();
+        int sheet = getSheetIndex(cell.getSheet());
+        Ptg[] tokens = FormulaParser.parse(formula.text(), this, FormulaType.CELL, sheet, cell.getRowIndex());
+        return formula.rowsBelow() == 0 && formula.columnsRight() == 0
+                ? tokens
+                : new SharedFormula(SpreadsheetVersion.EXCEL2007)
+                        .convertSharedFormulas(tokens, formula.rowsBelow(), formula.columnsRight());
     }
 
-    private BookSheet bookSheet(int index) {
-        return sheets.computeIfAbsent(index, any -> new BookSheet(index, _uBook.getSheetAt(index)));
+    @Override
+    public EvaluationSheet getSheet(int index) {
+        return calculationSheet(index);
     }
 
-    private boolean showsDay(XSSFCell cell) {
-        short format = cell.getCellStyle().getDataFormat();
-        return dayFormats.computeIfAbsent(
-                format, any -> DayFormat.matches(format, cell.getCellStyle().getDataFormatString()));
+    @Override
+    public int getSheetIndex(EvaluationSheet sheet) {
+        return ((CalculationSheet) sheet).index();
     }
 
-    /** One sheet with the scratch cells over it. */
-    private final class BookSheet implements EvaluationSheet {
+    @Override
+    public int getSheetIndex(String name) {
+        for (int index = 0; index < sheetNames.size(); index++) {
+            if (sheetNames.get(index).equalsIgnoreCase(name)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public String getSheetName(int index) {
+        return sheetNames.get(index);
+    }
+
+    @Override
+    public int getExternalSheetIndex(String sheet) {
+        return getSheetIndex(sheet);
+    }
+
+    @Override
+    public int getExternalSheetIndex(String workbook, String sheet) {
+        throw otherWorkbook();
+    }
+
+    @Override
+    public int convertFromExternSheetIndex(int index) {
+        return index;
+    }
+
+    @Override
+    public ExternalSheet getExternalSheet(int index) {
+        throw new IllegalStateException("sheets are referred to by their names");
+    }
+
+    @Override
+    public ExternalSheet getExternalSheet(String first, @Nullable String last, int workbook) {
+        if (workbook > 0) {
+            throw otherWorkbook();
+        }
+        return last == null || last.equals(first)
+                ? new ExternalSheet(null, first)
+                : new ExternalSheetRange(null, first, last);
+    }
+
+    @Override
+    public ExternalName getExternalName(int sheet, int name) {
+        throw new IllegalStateException("names are referred to by their text");
+    }
+
+    @Override
+    public ExternalName getExternalName(String name, String sheet, int workbook) {
+        if (workbook > 0) {
+            throw otherWorkbook();
+        }
+        return new ExternalName(name, nameIndex(name, -1), 0);
+    }
+
+    /** The name of the sheet before that of the workbook; -1 when there is none. */
+    private int nameIndex(String name, int sheet) {
+        List<DefinedName> names = source.names();
+        int ofWorkbook = -1;
+        for (int index = 0; index < names.size(); index++) {
+            DefinedName defined = names.get(index);
+            if (defined.name().equalsIgnoreCase(name)) {
+                if (defined.sheet() == null) {
+                    ofWorkbook = index;
+                } else if (getSheetIndex(defined.sheet()) == sheet) {
+                    return index;
+                }
+            }
+        }
+        return ofWorkbook;
+    }
+
+    @Override
+    public @Nullable EvaluationName getName(String name, int sheet) {
+        int index = nameIndex(name, sheet);
+        return index < 0 ? null : new BookName(index);
+    }
+
+    @Override
+    public EvaluationName getName(NamePtg name) {
+        return new BookName(name.getIndex());
+    }
+
+    @Override
+    public @Nullable Ptg getNameXPtg(String name, @Nullable SheetIdentifier sheet) {
+        if (sheet != null && sheet.getBookName() != null) {
+            throw otherWorkbook();
+        }
+        if (getUDFFinder().findFunction(name) != null) {
+            return new NameXPxg(null, name);
+        }
+        if (sheet != null && sheet.getSheetIdentifier() != null) {
+            return new NameXPxg(sheet.getSheetIdentifier().getName(), name);
+        }
+        return nameIndex(name, -1) < 0 ? null : new NameXPxg(null, name);
+    }
+
+    @Override
+    public String resolveNameXText(NameXPtg name) {
+        throw new IllegalStateException("names are referred to by their text");
+    }
+
+    @Override
+    public Name createName() {
+        throw new IllegalStateException("no name is added to a workbook of this version");
+    }
+
+    @Override
+    public @Nullable Table getTable(@Nullable String name) {
+        return name == null ? null : lists.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Ptg get3DReferencePtg(CellReference cell, SheetIdentifier sheet) {
+        requireOwn(sheet);
+        return new Ref3DPxg(sheet, cell);
+    }
+
+    @Override
+    public Ptg get3DReferencePtg(AreaReference area, SheetIdentifier sheet) {
+        requireOwn(sheet);
+        return new Area3DPxg(sheet, area);
+    }
+
+    private void requireOwn(SheetIdentifier sheet) {
+        if (sheet.getBookName() != null) {
+            throw otherWorkbook();
+        }
+        String name = sheet.getSheetIdentifier().getName();
+        if (getSheetIndex(name) < 0) {
+            throw new FormulaParseException("there is no sheet '" + name + "'");
+        }
+    }
+
+    private static FormulaParseException otherWorkbook() {
+        return new FormulaParseException("another workbook is not opened");
+    }
+
+    @Override
+    public UDFFinder getUDFFinder() {
+        return AggregatingUDFFinder.DEFAULT;
+    }
+
+    @Override
+    public SpreadsheetVersion getSpreadsheetVersion() {
+        return SpreadsheetVersion.EXCEL2007;
+    }
+
+    @Override
+    public void clearAllCachedResultValues() {
+        // Nothing is kept.
+    }
+
+    /** A name of the workbook, by its place in the list. */
+    private final class BookName implements EvaluationName {
         private final int index;
-        private final XSSFSheet sheet;
-        private final Map<Long, ScratchCell> scratch = new HashMap<>();
-        private int lastScratchRow;
+        private final DefinedName name;
 
-        private BookSheet(int index, XSSFSheet sheet) {
+        private BookName(int index) {
             this.index = index;
-            this.sheet = sheet;
-        }
-
-        private ScratchCell put(ScratchCell cell) {
-            scratch.put(key(cell.row, cell.column), cell);
-            lastScratchRow = Math.max(lastScratchRow, cell.row);
-            return cell;
-        }
-
-        private static long key(int row, int column) {
-            return (long) row << 32 | column;
+            this.name = source.names().get(index);
         }
 
         @Override
-        public @Nullable EvaluationCell getCell(int row, int column) {
-            reads++;
-            if (reads % READS_BETWEEN_CHECKS == 0) {
-                checkTime();
-            }
-            ScratchCell over = scratch.get(key(row, column));
-            if (over != null) {
-                return over;
-            }
-            XSSFRow cells = sheet.getRow(row);
-            XSSFCell cell = cells == null ? null : cells.getCell(column);
-            return cell == null ? null : new StoredCell(this, cell);
+        public String getNameText() {
+            return name.name();
         }
 
         @Override
-        public void clearAllCachedResultValues() {
-            // Nothing is kept.
+        public boolean isFunctionName() {
+            return false;
         }
 
         @Override
-        public int getLastRowNum() {
-            return Math.max(sheet.getLastRowNum(), lastScratchRow);
+        public boolean hasFormula() {
+            return true;
         }
 
         @Override
-        public boolean isRowHidden(int row) {
-            XSSFRow cells = sheet.getRow(row);
-            return cells != null && cells.getZeroHeight();
-        }
-    }
-
-    /** A cell of the workbook. */
-    private final class StoredCell implements EvaluationCell {
-        private final BookSheet sheet;
-        private final XSSFCell cell;
-
-        private StoredCell(BookSheet sheet, XSSFCell cell) {
-            this.sheet = sheet;
-            this.cell = cell;
+        public boolean isRange() {
+            return true;
         }
 
         @Override
-        public Object getIdentityKey() {
-            return cell;
+        public Ptg[] getNameDefinition() {
+            int scope = name.sheet() == null ? -1 : getSheetIndex(name.sheet());
+            return FormulaParser.parse(name.refersTo(), CalculationBook.this, FormulaType.NAMEDRANGE, scope);
         }
 
         @Override
-        public EvaluationSheet getSheet() {
-            return sheet;
-        }
-
-        @Override
-        public int getRowIndex() {
-            return cell.getRowIndex();
-        }
-
-        @Override
-        public int getColumnIndex() {
-            return cell.getColumnIndex();
-        }
-
-        @Override
-        public CellType getCellType() {
-            CellType type = cell.getCellType();
-            return type == CellType.FORMULA && cell.getCTCell().isSetV() ? cell.getCachedFormulaResultType() : type;
-        }
-
-        @Override
-        public double getNumericCellValue() {
-            double number = cell.getNumericCellValue();
-            return date1904 && showsDay(cell) ? number + WorkbookReader.DAYS_FROM_1900_TO_1904 : number;
-        }
-
-        @Override
-        public String getStringCellValue() {
-            return cell.getStringCellValue();
-        }
-
-        @Override
-        public boolean getBooleanCellValue() {
-            return cell.getBooleanCellValue();
-        }
-
-        @Override
-        public int getErrorCellValue() {
-            return cell.getErrorCellValue();
-        }
-
-        @Override
-        public CellRangeAddress getArrayFormulaRange() {
-            return cell.getArrayFormulaRange();
-        }
-
-        @Override
-        public boolean isPartOfArrayFormulaGroup() {
-            return cell.isPartOfArrayFormulaGroup();
-        }
-
-        @Override
-        public CellType getCachedFormulaResultType() {
-            return cell.getCachedFormulaResultType();
-        }
-    }
-
-    /** A cell that is not in the workbook; its value is of the type's kind, or the tokens of a formula. */
-    private static final class ScratchCell implements EvaluationCell {
-        private final BookSheet sheet;
-        private final int row;
-        private final int column;
-        private final CellType type;
-        private final Object value;
-        private final boolean array;
-
-        private ScratchCell(BookSheet sheet, int row, int column, CellType type, Object value, boolean array) {
-            this.sheet = sheet;
-            this.row = row;
-            this.column = column;
-            this.type = type;
-            this.value = value;
-            this.array = array;
-        }
-
-        @Override
-        public Object getIdentityKey() {
-            return this;
-        }
-
-        @Override
-        public EvaluationSheet getSheet() {
-            return sheet;
-        }
-
-        @Override
-        public int getRowIndex() {
-            return row;
-        }
-
-        @Override
-        public int getColumnIndex() {
-            return column;
-        }
-
-        @Override
-        public CellType getCellType() {
-            return type;
-        }
-
-        @Override
-        public double getNumericCellValue() {
-            return (Double) value;
-        }
-
-        @Override
-        public String getStringCellValue() {
-            return (String) value;
-        }
-
-        @Override
-        public boolean getBooleanCellValue() {
-            return (Boolean) value;
-        }
-
-        @Override
-        public int getErrorCellValue() {
-            return (Integer) value;
-        }
-
-        @Override
-        public CellRangeAddress getArrayFormulaRange() {
-            return new CellRangeAddress(row, row, column, column);
-        }
-
-        @Override
-        public boolean isPartOfArrayFormulaGroup() {
-            return array;
-        }
-
-        @Override
-        public CellType getCachedFormulaResultType() {
-            return type;
+        public NamePtg createPtg() {
+            return new NamePtg(index);
         }
     }
 }

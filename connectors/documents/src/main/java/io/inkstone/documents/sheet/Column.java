@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,13 @@ public final class Column {
     private final @Nullable String[] texts;
     private final List<String> distinctTexts;
     private final boolean key;
+    private final ColumnNotes notes;
     private final @Nullable String term;
+
+    /** A column of which nothing else is known. */
+    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
+        this(header, index, type, numbers, texts, ColumnNotes.of(header));
+    }
 
     /**
      * Takes over both arrays, which have the same length.
@@ -33,8 +40,8 @@ public final class Column {
      * @param numbers the number of each cell, days as serial numbers of the 1900 system; NaN where the cell holds none
      * @param texts the text of each cell; null where the cell holds none
      */
-    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
-        this(header, index, type, numbers, texts, null);
+    Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts, ColumnNotes notes) {
+        this(header, index, type, numbers, texts, notes, null);
     }
 
     private Column(
@@ -43,8 +50,10 @@ public final class Column {
             ColumnType type,
             double[] numbers,
             @Nullable String[] texts,
+            ColumnNotes notes,
             @Nullable String term) {
         this.header = header;
+        this.notes = notes;
         this.index = index;
         this.type = type;
         this.numbers = numbers;
@@ -67,7 +76,7 @@ public final class Column {
      */
     public static Column derived(
             String header, ColumnType type, double[] numbers, @Nullable String[] texts, String term) {
-        return new Column(header, -1, type, numbers, texts, term);
+        return new Column(header, -1, type, numbers, texts, ColumnNotes.of(header), term);
     }
 
     /** Whether it is computed and has no cells of its own. */
@@ -77,12 +86,62 @@ public final class Column {
 
     /** How a formula says its cell in a row, with <code>{row}</code> where the row's number goes. */
     public String term() {
-        return term == null ? "$" + letters() + "{row}" : term;
+        if (term != null) {
+            return term;
+        }
+        StoredText stored = notes.stored();
+        return stored == null ? "$" + letters() + "{row}" : StoredTerm.of(letters(), stored, distinctTexts);
     }
 
-    /** The text of the header cell. */
+    /** Whether formulas may take its cells as they are: it is on the sheet, and holds no texts that say numbers or days. */
+    public boolean isPlain() {
+        return term == null && notes.stored() == null;
+    }
+
+    /** The texts of the header cells from the top, joined by spaces; letters where there is none. */
     public String header() {
         return header;
+    }
+
+    /** The texts of the header cells from the top, e.g. {@code [2024, Sales]} for {@code 2024 Sales}; at least one. */
+    public List<String> headerParts() {
+        return notes.headerParts();
+    }
+
+    /** Whether the column has no header, so that it is called by its letters. */
+    public boolean unnamed() {
+        return notes.unnamed();
+    }
+
+    /** Whether the sheet does not show the column; it counts all the same. */
+    public boolean hidden() {
+        return notes.hidden();
+    }
+
+    /**
+     * Whether its cells hold texts that say numbers or days, which {@link #number} gives: formulas that compute with the
+     * cells have to turn them into such, see {@link #storedText}. The texts are there as well.
+     */
+    public boolean storedAsText() {
+        return notes.stored() != null;
+    }
+
+    /** How its texts say numbers or days; empty unless {@link #storedAsText}. */
+    public Optional<StoredText> storedText() {
+        return Optional.ofNullable(notes.stored());
+    }
+
+    /**
+     * Whether a filled cell stands for the blank ones under it as well, because they are merged, or written but once as in
+     * reports. Conditions on such a column meet the first row of each group only.
+     */
+    public boolean groups() {
+        return notes.groupStarts().length > 0;
+    }
+
+    /** The row whose cell says what a row belongs to: itself, unless the column {@link #groups}. */
+    public int groupStart(int row) {
+        return groups() ? notes.groupStarts()[row] : row;
     }
 
     /** The sheet's column, counted from 0. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells by its content what an upload is, and refuses all but .xlsx and .xlsm with the mend. */
+/** Tells by its content what an upload is, and refuses what cannot be read with the mend. */
 final class FileFormat {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -17,13 +17,15 @@ final class FileFormat {
 
     private FileFormat() {}
 
-    /** Returns when the content begins as a zip archive does; what is in the archive is for {@link #requireWorkbook}. */
-    static void requireZip(String name, byte[] content) {
+    /** Whether the content begins as a zip archive does; what is in the archive is for {@link #ofArchive}. */
+    static boolean isZip(byte[] content) {
+        return startsWith(content, ZIP);
+    }
+
+    /** The text of a file that is no archive. */
+    static String text(byte[] content) {
         if (content.length == 0) {
             throw damaged("The file is empty");
-        }
-        if (startsWith(content, ZIP)) {
-            return;
         }
         if (startsWith(content, OLE2)) {
             throw contains(content, "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE))
@@ -32,16 +34,22 @@ final class FileFormat {
                                     + " Workbook), save it as .xlsx and upload that.")
                     : unsupported("This is a workbook of the old binary format (.xls). " + MEND);
         }
-        throw unsupported(other(name, content));
+        refuseOther(content);
+        String text = PlainText.decode(content);
+        if (text == null) {
+            throw unsupported("This is not a workbook. Upload an Excel workbook (.xlsx), an OpenDocument spreadsheet"
+                    + " (.ods) or a text file with separated values (.csv).");
+        }
+        return text;
     }
 
-    /** Returns when the names of an archive's entries are those of a workbook in Open XML. */
-    static void requireWorkbook(Set<String> entries) {
+    /** What an archive is by the names of its entries. */
+    static WorkbookFormat ofArchive(Set<String> entries) {
         if (entries.contains("xl/workbook.bin")) {
             throw unsupported("This is a binary workbook (.xlsb). " + MEND);
         }
         if (entries.contains("content.xml") && entries.contains("mimetype")) {
-            throw unsupported("This is an OpenDocument file (.ods). " + MEND);
+            return WorkbookFormat.ODS;
         }
         if (entries.contains("index/document.iwa")) {
             throw unsupported("This is a Numbers document. Export it as an Excel workbook (.xlsx) and upload that.");
@@ -52,6 +60,7 @@ final class FileFormat {
         if (!entries.contains("[content_types].xml")) {
             throw unsupported("This is a zip archive without a workbook in it. Upload the .xlsx file itself.");
         }
+        return WorkbookFormat.XLSX;
     }
 
     static ConnectorException unsupported(String message) {
@@ -65,33 +74,24 @@ final class FileFormat {
                 what + ". Open it in a spreadsheet program, save it again as .xlsx and upload that.");
     }
 
-    private static String other(String name, byte[] content) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        int dot = lower.lastIndexOf('.');
-        String extension = dot < 0 ? "" : lower.substring(dot + 1);
+    private static void refuseOther(byte[] content) {
         String head = new String(content, 0, Math.min(content.length, 512), StandardCharsets.ISO_8859_1)
                 .strip()
                 .toLowerCase(Locale.ROOT);
         if (head.startsWith("%pdf")) {
-            return "This is a PDF document. Upload the .xlsx workbook it was made from.";
+            throw unsupported("This is a PDF document. Upload the .xlsx workbook it was made from.");
         }
         if (head.contains("<html") || head.contains("<table") || head.startsWith("<?xml")) {
-            return "This is a web page or an XML file, whatever its name says. Open it in a spreadsheet program. "
-                    + MEND;
+            throw unsupported("This is a web page or an XML file, whatever its name says. Open it in a spreadsheet"
+                    + " program. " + MEND);
         }
-        if (extension.equals("csv") || extension.equals("tsv") || extension.equals("txt") || looksLikeText(content)) {
-            return "This is a text file (such as .csv), not a workbook. Open it in a spreadsheet program. " + MEND;
+        if (head.startsWith("{\\rtf")) {
+            throw unsupported("This is a text document (.rtf), not a workbook. Upload an .xlsx file.");
         }
-        return "This is not an Excel workbook. " + MEND;
-    }
-
-    private static boolean looksLikeText(byte[] content) {
-        for (int i = 0; i < Math.min(content.length, 4096); i++) {
-            if (content[i] >= 0 && content[i] < ' ' && content[i] != '\t' && content[i] != '\n' && content[i] != '\r') {
-                return false;
-            }
+        if (head.startsWith("{") || head.startsWith("[{")) {
+            throw unsupported("This is JSON, not a table. Save the table as .csv or as an Excel workbook (.xlsx) and"
+                    + " upload that.");
         }
-        return true;
     }
 
     private static boolean startsWith(byte[] content, byte[] magic) {

@@ -5,6 +5,7 @@ import io.inkstone.documents.sheet.CalculationBook.OutOfTime;
 import io.inkstone.documents.sheet.SheetFormula.RowForm;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.formula.EvaluationCell;
 import org.apache.poi.ss.formula.FormulaParseException;
@@ -17,21 +18,20 @@ import org.apache.poi.ss.formula.eval.NotImplementedFunctionException;
 import org.apache.poi.ss.formula.eval.NumberEval;
 import org.apache.poi.ss.formula.eval.StringEval;
 import org.apache.poi.ss.formula.eval.ValueEval;
-import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /**
- * Evaluates formulas on a workbook with Apache POI, which reads the file itself: a second opinion that shares nothing with
- * {@link WorkbookReader}. The workbook is never changed, and nothing outside of it is followed: a reference to another
+ * Evaluates formulas on a workbook with Apache POI, over cells that were read from the file a second time and by other code
+ * than {@link WorkbookReader}'s: a second opinion. The workbook is never changed, and nothing outside of it is followed: a reference to another
  * workbook is a {@link CellValue.Failure}.
  *
  * <p>Days in results are serial numbers of the 1900 system, as in {@link Column}, also for workbooks of the 1904 system.
  * There, formulas have to say days by {@code DATE(…)} and not by a serial number, so that they mean the same in Excel.
  *
- * <p>Opening takes long and much memory beside evaluating: open once per request. Not thread-safe.
+ * <p>A sheet is read when the first formula needs it, which takes long beside evaluating: open once per request. Not
+ * thread-safe.
  */
 public final class SheetCalculator {
 
@@ -43,10 +43,10 @@ public final class SheetCalculator {
 
     private static final int TERMS = FORMULA - 1;
 
-    private final XSSFWorkbook workbook;
+    private final CalculationSource workbook;
     private final Duration timeLimit;
 
-    private SheetCalculator(XSSFWorkbook workbook, Duration timeLimit) {
+    private SheetCalculator(CalculationSource workbook, Duration timeLimit) {
         this.workbook = workbook;
         this.timeLimit = timeLimit;
     }
@@ -62,7 +62,9 @@ public final class SheetCalculator {
 
     static SheetCalculator open(WorkbookView view, Duration timeLimit) {
         try {
-            return new SheetCalculator(XssfFile.open(view.content()), timeLimit);
+            return new SheetCalculator(WorkbookReader.source(view), timeLimit);
+        } catch (ConnectorException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw FileFormat.damaged("The workbook cannot be opened for calculating");
         }
@@ -70,7 +72,7 @@ public final class SheetCalculator {
 
     /** Whether the file itself counts days from 1904. */
     public boolean date1904() {
-        return workbook.isDate1904();
+        return workbook.date1904();
     }
 
     /**
@@ -79,15 +81,54 @@ public final class SheetCalculator {
      * @throws ConnectorException {@code invalid_cell} or {@code cell_not_empty}
      */
     public void requireFree(String sheet, String cell) {
-        WorkbookWriter.requireFree(workbook.getSheet(sheet), WorkbookWriter.reference(cell));
+        CellReference at = WorkbookWriter.reference(cell);
+        SheetContent content = workbook.sheet(index(sheet));
+        int there = content.cells().find(at.getRow() + 1, at.getCol());
+        if (there != SheetCells.NONE) {
+            throw notEmpty(at, "holds " + holds(content.cells(), there));
+        }
+        for (CellRangeAddress merged : content.marks().merged()) {
+            boolean shownCell = merged.getFirstRow() == at.getRow() && merged.getFirstColumn() == at.getCol();
+            if (merged.isInRange(at) && !shownCell) {
+                throw notEmpty(at, "lies hidden in the merged cells " + merged.formatAsString());
+            }
+        }
+    }
+
+    private static ConnectorException notEmpty(CellReference at, String what) {
+        return ConnectorException.invalidInput(
+                "cell_not_empty",
+                "Cell " + at.formatAsString() + " " + what + " and is not overwritten. Choose another cell.");
+    }
+
+    private static String holds(SheetCells cells, int cell) {
+        if (cells.computed(cell)) {
+            return "a formula";
+        }
+        return switch (cells.kind(cell)) {
+            case NUMBER, DAY -> "a number";
+            case TEXT -> "a text";
+            case TRUTH -> "a truth value";
+            case ERROR -> "an error";
+            case FORMULA -> "a formula";
+        };
     }
 
     /** Whether a cell of the file, e.g. {@code K2}, holds nothing. */
     public boolean isEmpty(String sheet, String cell) {
         CellReference at = new CellReference(cell);
-        Row row = workbook.getSheet(sheet).getRow(at.getRow());
-        Cell found = row == null ? null : row.getCell(at.getCol());
-        return found == null || found.getCellType() == CellType.BLANK;
+        return !workbook.sheet(index(sheet)).cells().filled(at.getRow() + 1, at.getCol());
+    }
+
+    private int index(String sheet) {
+        List<String> names = workbook.sheets();
+        for (int index = 0; index < names.size(); index++) {
+            if (names.get(index).equalsIgnoreCase(sheet)) {
+                return index;
+            }
+        }
+        throw ConnectorException.invalidInput(
+                "no_such_sheet", "The workbook has no sheet '" + sheet + "'. Give the name as its tab shows it.");
     }
 
     /**
@@ -97,10 +138,12 @@ public final class SheetCalculator {
      * @return the value; {@link CellValue.Failure} for errors, for what POI does not know and after 10 seconds
      */
     public CellValue evaluate(String sheet, SheetFormula formula) {
-        int index = workbook.getSheetIndex(sheet);
-        if (index < 0) {
+        if (workbook.sheets().stream().noneMatch(sheet::equalsIgnoreCase)) {
             return new CellValue.Failure("there is no sheet '" + sheet + "'");
         }
+        int index = index(sheet);
+        // Reading is not a part of the time that a formula gets.
+        workbook.sheet(index);
         try {
             return value(new Evaluation(index).evaluate(formula));
         } catch (OutOfTime e) {

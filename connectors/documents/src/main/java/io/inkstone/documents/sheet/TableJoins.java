@@ -31,7 +31,7 @@ public final class TableJoins {
             }
             joined.add(table.with(computed));
         }
-        return joined;
+        return List.copyOf(joined);
     }
 
     /** A column whose cells are looked up in the key of another table. */

@@ -33,7 +33,8 @@ public final class WorkbookCache {
     /** In the order of their last use, the latest last. Guarded by itself. */
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Key(String tenant, String sha256) {}
+    /** The name only where the content is a text, whose sheet is called by it. */
+    private record Key(String tenant, String sha256, String sheetName) {}
 
     private static final class Entry {
         private final FutureTask<WorkbookView> reading;
@@ -66,7 +67,7 @@ public final class WorkbookCache {
      */
     public WorkbookView read(String tenant, FilePart file) {
         byte[] content = WorkbookReader.content(file);
-        Key key = new Key(tenant, sha256(content));
+        Key key = new Key(tenant, sha256(content), WorkbookReader.sheetName(file.name(), content));
         Entry entry = entry(key, file.name(), content);
         // Does nothing unless this thread is the first.
         entry.reading.run();

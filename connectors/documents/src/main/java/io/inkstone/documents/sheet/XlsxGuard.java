@@ -5,9 +5,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -32,23 +34,30 @@ final class XlsxGuard {
     private static final long RATIO_MATTERS_FROM_BYTES = 4L << 20;
 
     private final XmlBudget budget = new XmlBudget();
+    private final Map<String, SheetMarks> marks = new HashMap<>();
     private long inflatedBytes;
+
+    /**
+     * What was found out about an archive.
+     *
+     * @param marks by the names of its parts in lower case, what sheets say beside their cells
+     */
+    record Checked(WorkbookFormat format, Map<String, SheetMarks> marks) {}
 
     private XlsxGuard() {}
 
     /**
-     * Returns when the content may be parsed.
+     * Returns what an archive is when it may be parsed.
      *
      * @throws ConnectorException {@code unsupported_format}, {@code damaged_workbook}, {@code unsafe_workbook} or
      *     {@code workbook_too_large}
      */
-    static void check(String name, byte[] content) {
+    static Checked check(byte[] content) {
         if (content.length > MAX_FILE_BYTES) {
             throw fileTooLarge(content.length);
         }
-        FileFormat.requireZip(name, content);
         try (ZipFile zip = open(content)) {
-            new XlsxGuard().check(zip);
+            return new XlsxGuard().check(zip);
         } catch (IOException e) {
             throw FileFormat.damaged("The workbook is damaged or was cut off on its way");
         }
@@ -74,7 +83,7 @@ final class XlsxGuard {
                 "unsafe_workbook", message + " Save the workbook again with a spreadsheet program and upload that.");
     }
 
-    private void check(ZipFile zip) throws IOException {
+    private Checked check(ZipFile zip) throws IOException {
         List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
         if (entries.size() > MAX_ENTRIES) {
             throw tooLarge("The workbook has " + entries.size() + " parts; at most " + MAX_ENTRIES + " are taken.");
@@ -87,15 +96,17 @@ final class XlsxGuard {
                 throw unsafe("The workbook holds its part " + shown(entry) + " twice.");
             }
         }
-        FileFormat.requireWorkbook(names);
+        WorkbookFormat format = FileFormat.ofArchive(names);
         for (ZipArchiveEntry entry : entries) {
             try (InputStream packed = zip.getInputStream(entry)) {
                 Measured in = new Measured(packed, entry);
-                XmlPartScan.scan(in, entry.getName(), budget);
+                SheetMarks found = XmlPartScan.scan(in, entry.getName(), budget);
+                marks.put(entry.getName().toLowerCase(Locale.ROOT), found);
                 in.drain();
             }
         }
         budget.checkTotals();
+        return new Checked(format, marks);
     }
 
     private static void checkEntry(ZipArchiveEntry entry) {

@@ -3,7 +3,7 @@ package io.inkstone.documents.sheet;
 /** What all XML parts of one workbook hold together, as far as it decides how long a parser works and what it keeps. */
 final class XmlBudget {
 
-    static final int MAX_CELLS = 1_000_000;
+    static final int MAX_CELLS = WorkbookReader.MAX_CELLS;
     private static final long MAX_WORK = 1_000_000_000L;
 
     private long cells;

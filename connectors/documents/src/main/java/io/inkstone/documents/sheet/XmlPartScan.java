@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -30,6 +29,8 @@ final class XmlPartScan {
 
     private final XMLStreamReader xml;
     private final XmlBudget budget;
+    private final SheetMarks marks = new SheetMarks();
+    private int row;
     private int column;
     private int rowWidth;
     private @Nullable String cellType;
@@ -40,27 +41,23 @@ final class XmlPartScan {
         this.budget = budget;
     }
 
-    private static XMLInputFactory factory() {
-        // The JDK's own, whatever else is on the class path; a new one each time, since it keeps its last input.
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        return factory;
-    }
-
-    /** Scans a part when it is XML, in full; reads only its beginning when it is not. */
-    static void scan(InputStream in, String part, XmlBudget budget) throws IOException {
+    /**
+     * Scans a part when it is XML, in full; reads only its beginning when it is not.
+     *
+     * @return what the part says beside its cells, if it is a sheet
+     */
+    static SheetMarks scan(InputStream in, String part, XmlBudget budget) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
         if (!beginsAsXml(buffered, part)) {
-            return;
+            return new SheetMarks();
         }
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(buffered);
+            XMLStreamReader xml = SafeXml.reader(buffered);
             requireHarmless(xml.getCharacterEncodingScheme(), part);
             XmlPartScan scan = new XmlPartScan(xml, budget);
             scan.prolog(part);
             scan.elements(part);
+            return scan.marks;
         } catch (XMLStreamException e) {
             // Excel's own drawings (.vml) and properties (.bin) are not always well-formed. No parser gets further with
             // them than this one did.
@@ -68,6 +65,7 @@ final class XmlPartScan {
             if (lower.endsWith(".xml") || lower.endsWith(".rels")) {
                 throw FileFormat.damaged("The workbook's part '" + part + "' is not well-formed XML");
             }
+            return new SheetMarks();
         }
     }
 
@@ -166,9 +164,31 @@ final class XmlPartScan {
             budget.addString();
         } else if (element.equals("sheetData")) {
             inCells = true;
+        } else if (!inCells) {
+            mark(element);
         }
         // Charts have elements of the same names.
         return inCells && startInCells(element);
+    }
+
+    private void mark(String element) {
+        switch (element) {
+            case "mergeCell" -> marks.merge(SafeXml.attribute(xml, "ref", ""));
+            case "sheetProtection" -> {
+                if (SafeXml.flag(xml, "sheet")) {
+                    marks.lock();
+                }
+            }
+            case "filterColumn" -> marks.filter();
+            case "col" -> {
+                int first = SafeXml.number(xml, "min", 0);
+                if (SafeXml.flag(xml, "hidden") && first > 0 && first <= MAX_COLUMN) {
+                    int last = Math.max(first, SafeXml.number(xml, "max", first));
+                    marks.hideColumns(first - 1, Math.min(last, MAX_COLUMN) - 1);
+                }
+            }
+            default -> {}
+        }
     }
 
     private boolean startInCells(String element) throws XMLStreamException {
@@ -191,11 +211,13 @@ final class XmlPartScan {
     }
 
     private void row(@Nullable String number) {
-        if (number != null) {
-            long row = number.length() <= 7 ? digits(number) : -1;
-            if (row < 1 || row > MAX_ROW) {
-                throw FileFormat.damaged("The workbook has a row outside of the sheet");
-            }
+        long said = number == null ? row + 1 : number.length() <= 7 ? digits(number) : -1;
+        if (said < 1 || said > MAX_ROW) {
+            throw FileFormat.damaged("The workbook has a row outside of the sheet");
+        }
+        row = (int) said;
+        if (SafeXml.flag(xml, "hidden")) {
+            marks.hideRows(row, row);
         }
     }
 

@@ -31,7 +31,7 @@ final class Criteria {
     Optional<String> say(List<Condition> where, boolean absolute) {
         List<String> parts = new ArrayList<>();
         for (Condition condition : where) {
-            Optional<List<String>> criteria = condition.column().isDerived() ? Optional.empty() : criteria(condition);
+            Optional<List<String>> criteria = !condition.column().isPlain() ? Optional.empty() : criteria(condition);
             if (criteria.isEmpty()) {
                 return Optional.empty();
             }

@@ -31,7 +31,7 @@ record Draft(String outer, List<String> terms) {
 
     /** The cells of a column: its range, or the values of its term where it is computed. */
     static Draft cells(Ranges ranges, Column column) {
-        return column.isDerived() ? perRow("#", column.term()) : plain(ranges.range(column));
+        return !column.isPlain() ? perRow("#", column.term()) : plain(ranges.range(column));
     }
 
     /** Two drafts in one formula, in which {@code %1$s} and {@code %2$s} stand for them. */

@@ -37,7 +37,7 @@ public final class FormulaCompiler {
     private Optional<Draft> draft(Sketch sketch) {
         if (sketch instanceof Sketch.Figure figure) {
             return figure.aggregate() == Aggregate.DISTINCT
-                            && figure.theColumn().isDerived()
+                            && !figure.theColumn().isPlain()
                     ? Optional.empty()
                     : Optional.of(figure(figure));
         }
@@ -119,7 +119,7 @@ public final class FormulaCompiler {
 
     private Optional<String> call(Aggregate aggregate, @Nullable Column column, List<Condition> where) {
         boolean extreme = aggregate == Aggregate.MAX || aggregate == Aggregate.MIN;
-        if (column != null && column.isDerived()) {
+        if (column != null && !column.isPlain()) {
             return Optional.empty();
         }
         if (extreme && column != null && !where.isEmpty() && Ranges.hasGaps(column)) {
@@ -165,7 +165,7 @@ public final class FormulaCompiler {
 
     private Draft nth(Sketch.Nth nth) {
         String function = nth.highest() ? "LARGE" : "SMALL";
-        if (nth.where().isEmpty() && !nth.column().isDerived()) {
+        if (nth.where().isEmpty() && nth.column().isPlain()) {
             return Draft.plain(function + "(" + ranges.range(nth.column()) + "," + nth.place() + ")");
         }
         return Draft.perRow(function + "(#," + nth.place() + ")", numberIf(nth.where(), nth.column()));
@@ -199,13 +199,13 @@ public final class FormulaCompiler {
     private Optional<Draft> best(Sketch.Best best) {
         if (best.measure() == Sketch.Measure.ROW) {
             Column column = best.theColumn();
-            Draft numbers = best.where().isEmpty() && !column.isDerived()
+            Draft numbers = best.where().isEmpty() && column.isPlain()
                     ? Draft.plain(ranges.range(column))
                     : Draft.perRow("#", numberIf(best.where(), column));
             return Optional.of(labelOf(best, numbers));
         }
-        if (best.label().isDerived()
-                || best.column() != null && best.theColumn().isDerived()) {
+        if (!best.label().isPlain()
+                || best.column() != null && !best.theColumn().isPlain()) {
             return Optional.empty();
         }
         Column label = best.label();
@@ -253,11 +253,11 @@ public final class FormulaCompiler {
     private Optional<Draft> rank(Sketch.Rank rank) {
         String order = rank.highest() ? "0" : "1";
         Draft row = row(rank.where());
-        if (rank.among().isEmpty() && !rank.column().isDerived()) {
+        if (rank.among().isEmpty() && rank.column().isPlain()) {
             return Optional.of(Draft.joined(
                     "RANK(INDEX(%1$s,%2$s),%1$s," + order + ")", Draft.plain(ranges.range(rank.column())), row));
         }
-        if (!row.terms().isEmpty() || rank.column().isDerived()) {
+        if (!row.terms().isEmpty() || !rank.column().isPlain()) {
             return Optional.empty();
         }
         String own = "INDEX(" + ranges.fixed(rank.column()) + "," + ranges.fixedRows(row.outer()) + ")";
@@ -270,7 +270,7 @@ public final class FormulaCompiler {
         Column label = rank.label();
         Optional<String> said = criteria.say(rank.where(), true);
         boolean computed =
-                label.isDerived() || rank.column() != null && rank.column().isDerived();
+                !label.isPlain() || rank.column() != null && !rank.column().isPlain();
         if (said.isEmpty() || computed) {
             return Optional.empty();
         }
@@ -321,7 +321,7 @@ public final class FormulaCompiler {
         return !in.negated()
                 && in.values().size() == 1
                 && !in.column().holdsTruths()
-                && !in.column().isDerived()
+                && in.column().isPlain()
                 && !in.values().get(0).matches("(?s).*[*?~].*");
     }
 

@@ -63,7 +63,7 @@ public final class TableExpressions {
     }
 
     private static Optional<String> sum(Table table, Column column, List<Condition> where) {
-        if (column.isDerived()) {
+        if (!column.isPlain()) {
             return Optional.empty();
         }
         Ranges growing = Ranges.growing(table);

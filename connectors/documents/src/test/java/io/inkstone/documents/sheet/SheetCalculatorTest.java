@@ -9,8 +9,10 @@ import static io.inkstone.documents.sheet.TestWorkbooks.sample;
 import static io.inkstone.documents.sheet.TestWorkbooks.sheet;
 import static io.inkstone.documents.sheet.TestWorkbooks.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.inkstone.connector.ConnectorException;
 import io.inkstone.documents.sheet.CellValue.Failure;
 import io.inkstone.documents.sheet.CellValue.Text;
 import io.inkstone.documents.sheet.CellValue.Truth;
@@ -19,6 +21,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.poi.ss.usermodel.Name;
+import org.apache.poi.ss.util.AreaReference;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFTable;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +170,104 @@ final class SheetCalculatorTest {
         assertThat(number(evaluate(content, "SUMIFS(C2:C3,B2:B3,\">=\"&DATE(2024,1,1))")))
                 .isEqualTo(7);
         assertThat(number(evaluate(content, "YEAR(B3)"))).isEqualTo(2023);
+    }
+
+    @Test
+    void resolves_names_of_the_workbook_and_of_the_sheet_and_excel_tables() {
+        byte[] content = workbook(workbook -> {
+            XSSFSheet sheet = workbook.createSheet("Data");
+            fill(sheet, 0, 0, row("Item", "Net EUR"), row("a", 3), row("b", 4), row("Total", 7));
+            fill(workbook.createSheet("Other"), 0, 0, row(100), row(200));
+            name(workbook, "Prices", "Data!$B$2:$B$3", -1);
+            name(workbook, "Local", "Other!$A$1", -1);
+            name(workbook, "local", "Other!$A$2", 0);
+            XSSFTable list = sheet.createTable(new AreaReference("A1:B4", workbook.getSpreadsheetVersion()));
+            list.setName("Sales");
+            list.setDisplayName("Sales");
+            list.getCTTable().setTotalsRowCount(1);
+        });
+
+        assertThat(number(evaluate(content, "SUM(prices)"))).isEqualTo(7);
+        assertThat(number(evaluate(content, "Local"))).isEqualTo(200);
+        assertThat(number(evaluate(content, "SUM(Other!A1:A2)"))).isEqualTo(300);
+        assertThat(number(evaluate(content, "SUM(Sales[Net EUR])"))).isEqualTo(7);
+        assertThat(evaluate(content, "Nothing")).isInstanceOf(Failure.class);
+        assertThat(evaluate(content, "SUM(Nothing!A1)")).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void computes_shared_and_array_formulas_that_have_no_stored_value() {
+        byte[] content = edited(
+                sheet(row("Item", "Price", "Twice"), row("a", 3, "=B2*2"), row("b", 4, "=B3*2"), row("c", 5, "=1")),
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replaceFirst(
+                                "<f>B2\\*2</f>(<v>[^<]*</v>)?", "<f t=\"shared\" ref=\"C2:C3\" si=\"0\">B2*2</f>")
+                        .replaceFirst("<f>B3\\*2</f>(<v>[^<]*</v>)?", "<f t=\"shared\" si=\"0\"/>")
+                        .replaceFirst("<f>1</f>(<v>[^<]*</v>)?", "<f t=\"array\" ref=\"C4\">SUM(B2:B4*B2:B4)</f>"));
+
+        assertThat(number(evaluate(content, "C3"))).isEqualTo(8);
+        assertThat(number(evaluate(content, "C4"))).isEqualTo(50);
+        assertThat(number(evaluate(content, "SUM(C2:C4)"))).isEqualTo(64);
+    }
+
+    @Test
+    void sees_errors_and_truth_values_as_such_and_joins_what_letters_of_two_formats_write() {
+        byte[] content = edited(
+                sheet(row("Item", "Kind"), row("a", 1), row("b", 2), row("c", 3)),
+                "xl/worksheets/sheet1.xml",
+                xml -> xml.replaceFirst(
+                                "<c r=\"B2\"[^>]*><v>1.0</v>",
+                                "<c r=\"B2\" t=\"inlineStr\"><is><r><t>東</t></r><r><t>京</t></r></is>")
+                        .replaceFirst("<c r=\"B3\"[^>]*><v>2.0</v>", "<c r=\"B3\" t=\"b\"><v>1</v>")
+                        .replaceFirst("<c r=\"B4\"[^>]*><v>3.0</v>", "<c r=\"B4\" t=\"e\"><v>#SPILL!</v>"));
+
+        assertThat(evaluate(content, "B2")).isEqualTo(new Text("東京"));
+        assertThat(evaluate(content, "B3")).isEqualTo(new Truth(true));
+        assertThat(evaluate(content, "ISERROR(B4)")).isEqualTo(new Truth(true));
+        assertThat(read(content).tables().get(0).columns().get(1).text(0)).isEqualTo("東京");
+    }
+
+    @Test
+    void leaves_out_what_is_written_over_letters_for_their_sound() {
+        byte[] content = edited(
+                sheet(row("Item", "Kind"), row("a", "東京")),
+                "xl/sharedStrings.xml",
+                xml -> xml.replace(
+                        "<t>東京</t>", "<t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh><phoneticPr fontId=\"1\"/>"));
+
+        assertThat(evaluate(content, "B2")).isEqualTo(new Text("東京"));
+        assertThat(read(content).tables().get(0).columns().get(1).text(0)).isEqualTo("東京");
+    }
+
+    @Test
+    void tells_which_cells_are_free() {
+        byte[] content = workbook(workbook -> {
+            XSSFSheet sheet = workbook.createSheet("Data");
+            fill(sheet, 0, 0, row("Item", "Made"), row("a", "=1+1"));
+            sheet.addMergedRegion(CellRangeAddress.valueOf("D1:E1"));
+        });
+        SheetCalculator free = SheetCalculator.open(read(content));
+
+        assertThat(free.isEmpty("Data", "C2")).isTrue();
+        assertThat(free.isEmpty("Data", "B2")).isFalse();
+        free.requireFree("Data", "D1");
+        assertThat(refusal(() -> free.requireFree("Data", "E1"))).hasMessageContaining("merged cells D1:E1");
+        assertThat(refusal(() -> free.requireFree("Data", "B2"))).hasMessageContaining("holds a formula");
+        assertThat(refusal(() -> free.requireFree("Data", "A2"))).hasMessageContaining("holds a text");
+        assertThat(refusal(() -> free.requireFree("Nowhere", "A2")).code()).isEqualTo("no_such_sheet");
+    }
+
+    private static ConnectorException refusal(ThrowingCallable action) {
+        return catchThrowableOfType(ConnectorException.class, action);
+    }
+
+    private static void name(XSSFWorkbook workbook, String name, String refersTo, int sheet) {
+        Name defined = workbook.createName();
+        if (sheet >= 0) {
+            defined.setSheetIndex(sheet);
+        }
+        defined.setNameName(name);
+        defined.setRefersToFormula(refersTo);
     }
 
     private CellValue plain(String formula) {

@@ -42,6 +42,16 @@ final class WorkbookCacheTest {
     }
 
     @Test
+    void reads_a_text_anew_under_another_name_by_which_its_sheet_is_called() {
+        byte[] text = "Item,Count\na,1\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(cache.read("acme", new UploadedBytes("stock.csv", text)).sheets())
+                .containsExactly("stock");
+        assertThat(cache.read("acme", new UploadedBytes("orders.csv", text)).sheets())
+                .containsExactly("orders");
+    }
+
+    @Test
     void shares_nothing_between_tenants() {
         WorkbookView first = cache.read("acme", new UploadedBytes("a.xlsx", content));
 
@@ -106,10 +116,10 @@ final class WorkbookCacheTest {
 
     @Test
     void keeps_no_failure() {
-        byte[] text = "a,b".getBytes(StandardCharsets.UTF_8);
+        byte[] document = "%PDF-1.7".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(refusal(new UploadedBytes("a.csv", text)).code()).isEqualTo("unsupported_format");
-        assertThat(refusal(new UploadedBytes("a.csv", text)).code()).isEqualTo("unsupported_format");
+        assertThat(refusal(new UploadedBytes("a.pdf", document)).code()).isEqualTo("unsupported_format");
+        assertThat(refusal(new UploadedBytes("a.pdf", document)).code()).isEqualTo("unsupported_format");
         assertThat(cache.size()).isZero();
     }
 
