@@ -39,6 +39,18 @@ record ConfidenceBins(List<Bin> bins) {
         return new Bin(from, to, all == 0 ? 0 : sum / all, new Proportion(right, all));
     }
 
+    /**
+     * The mean distance between what was said and what was right, each bin by how many are in it (expected calibration
+     * error: M. Naeini et al., AAAI 2015); 0 when there are none.
+     */
+    double expectedError() {
+        int all = bins.stream().mapToInt(bin -> bin.right().of()).sum();
+        double sum = bins.stream()
+                .mapToDouble(bin -> bin.right().of() * Math.abs(bin.right().fraction() - bin.meanConfidence()))
+                .sum();
+        return all == 0 ? 0 : sum / all;
+    }
+
     void print(PrintWriter out) {
         out.println("Confidence of the assistant's answers, and how many were correct");
         out.println();
@@ -52,9 +64,9 @@ record ConfidenceBins(List<Bin> bins) {
                         bin.to(),
                         bin.right().of(),
                         bin.meanConfidence(),
-                        FormulaReport.percent(bin.right()));
+                        SetTable.percent(bin.right()));
             }
         }
-        out.println();
+        out.printf(Locale.ROOT, "Expected calibration error: %.3f%n%n", expectedError());
     }
 }

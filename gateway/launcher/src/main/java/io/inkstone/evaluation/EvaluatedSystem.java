@@ -15,6 +15,11 @@ public interface EvaluatedSystem {
             return status >= 200 && status < 300;
         }
 
+        /** Whether it was not served for what was asked: a file or a text that is not taken, or a refusal. */
+        public boolean rejected() {
+            return status == 400 || status == 413 || status == 415 || status == 422;
+        }
+
         /** The error's own words, else the status. */
         public String error() {
             return json.path("error").path("message").asText("HTTP " + status);
@@ -26,4 +31,7 @@ public interface EvaluatedSystem {
 
     /** Posts JSON as part {@code input} and a workbook as part {@code workbook}. */
     Reply upload(String path, ObjectNode input, Path workbook);
+
+    /** The same, asking for a workbook: it is written to the file when the reply is ok. */
+    Reply fetch(String path, ObjectNode input, Path workbook, Path target);
 }

@@ -59,6 +59,12 @@ final class EvaluationProgress implements AutoCloseable {
         bar.step();
     }
 
+    /** Says what is done beside the steps. */
+    void say(String what) {
+        bar.setExtraMessage(what);
+        bar.refresh();
+    }
+
     @Override
     public void close() {
         bar.close();

@@ -29,10 +29,13 @@ record FormulaListing(PrintWriter out) {
         for (Scored scored : listed) {
             FormulaRequest request = scored.request();
             out.printf(
-                    "  %-9s%-8s %-9s%s%n",
-                    request.id(), scored.verdict().name().toLowerCase(Locale.ROOT), request.kind(), request.text());
-            out.println("           expected " + (request.toBeRefused() ? "a refusal" : request.value()) + "; "
-                    + oneLine(describe(scored.outcome())));
+                    "  %-9s %-8s %-9s %s%n",
+                    request.id(),
+                    scored.verdict().name().toLowerCase(Locale.ROOT),
+                    request.kind(),
+                    oneLine(request.text()));
+            out.println("           expected "
+                    + request.trials().get(0).expected().shown() + "; " + oneLine(describe(scored.outcome())));
         }
         out.println();
     }
@@ -47,7 +50,7 @@ record FormulaListing(PrintWriter out) {
         return "failed: " + ((Outcome.Failed) outcome).reason();
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         // A model may write anything, also what a terminal would obey.
         String line = text.strip().replaceAll("\\s*\\R\\s*", " ⏎ ").replaceAll("\\p{Cntrl}", " ");
         return line.length() <= MOST_LETTERS ? line : line.substring(0, MOST_LETTERS) + " …";

@@ -1,134 +1,126 @@
 package io.inkstone.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.evaluation.oracle.Judgement;
 import io.inkstone.protocol.Json;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** What a measurement of formulas came to. Both lists hold the same requests in the same order. */
-record FormulaReport(String set, String model, double seconds, List<Scored> assistant, List<Scored> bare) {
+/**
+ * What a measurement of formulas came to.
+ *
+ * @param sets at least one; the first stands for all
+ * @param judgement what LibreOffice says of the assistant's formulas; empty where it was not asked
+ */
+record FormulaReport(
+        String model,
+        double seconds,
+        List<MeasuredSet> sets,
+        Optional<Judgement> judgement,
+        Optional<WorkbookCounts> workbooks) {
 
     FormulaReport {
-        assistant = List.copyOf(assistant);
-        bare = List.copyOf(bare);
+        sets = List.copyOf(sets);
     }
 
     void print(PrintWriter out, boolean verbose) {
         FormulaListing listing = new FormulaListing(out);
-        if (verbose) {
-            listing.list("Assistant", assistant);
-            listing.list("Bare model", bare);
-        } else {
-            listing.listFailures("Assistant", assistant);
-            listing.listFailures("Bare model", bare);
+        for (MeasuredSet set : sets) {
+            if (verbose) {
+                listing.list(set.name() + ", assistant", set.assistant());
+                listing.list(set.name() + ", bare model", set.bare());
+            } else {
+                listing.listFailures(set.name() + ", assistant", set.assistant());
+                listing.listFailures(set.name() + ", bare model", set.bare());
+            }
         }
-        printTable(out);
-        ConfidenceBins.of(assistant).print(out);
-        long notComputable = bare.stream()
-                .filter(scored -> scored.outcome() instanceof Outcome.Declined declined
-                        && declined.code().equals(FormulaValue.NOT_COMPUTABLE))
-                .count();
-        if (notComputable > 0) {
-            out.println("Of the bare model's formulas " + notComputable
-                    + " used what POI cannot compute; they count as refused.");
-            out.println();
-        }
+        out.printf(
+                Locale.ROOT,
+                "Formula requests with known answers, model %s, %.0f s. Percent, with 95 %% intervals (Wilson).%n%n",
+                model,
+                seconds);
+        sets.forEach(set -> new SetTable(set).print(out));
+        ConfidenceBins.of(assistant()).print(out);
+        printLatency(out);
+        new OracleTable(judgement).print(out);
+        workbooks.ifPresent(counts -> out.printf(
+                "Workbooks: %d opened, %d saved unchanged, %d refused, %d failed.%n%n",
+                counts.opened(), counts.savedUnchanged(), counts.refused(), counts.failed()));
         out.println(Json.write(toJson()));
         out.flush();
     }
 
-    private void printTable(PrintWriter out) {
+    /** All of the assistant's answers. */
+    private List<Scored> assistant() {
+        return sets.stream().flatMap(set -> set.assistant().stream()).toList();
+    }
+
+    private void printLatency(PrintWriter out) {
+        Latency latency = Latency.onKnownWorkbooks(assistant());
         out.printf(
                 Locale.ROOT,
-                "Formula requests with known values: %d, model %s, %.0f s. Percent, with 95 %% intervals (Wilson).%n%n",
-                assistant.size(),
-                model,
-                seconds);
-        String three = "%-15s%-15s%-15s";
-        out.printf("%-14s%4s  %-47s%s%n", "", "", "assistant", "bare model");
-        out.printf(
-                "%-14s%4s  " + three + "  " + three + "%n",
-                "",
-                "n",
-                "correct",
-                "wrong",
-                "refused",
-                "correct",
-                "wrong",
-                "refused");
-        rows().forEach((name, rule) -> printRow(out, name, rule));
-        out.println();
-    }
-
-    private void printRow(PrintWriter out, String name, Predicate<FormulaRequest> rule) {
-        Tally ours = Tally.of(assistant, rule);
-        if (ours.all() > 0) {
-            out.printf("%-14s%4d  %s  %s%n", name, ours.all(), cells(ours), cells(Tally.of(bare, rule)));
-        }
-    }
-
-    private static String cells(Tally tally) {
-        StringBuilder text = new StringBuilder();
-        for (Verdict verdict : Verdict.values()) {
-            text.append(String.format("%-15s", percent(tally.of(verdict))));
-        }
-        return text.toString();
-    }
-
-    static String percent(Proportion part) {
-        return String.format(
-                Locale.ROOT, "%3.0f (%.0f-%.0f)", 100 * part.fraction(), 100 * part.low(), 100 * part.high());
-    }
-
-    private Map<String, Predicate<FormulaRequest>> rows() {
-        Map<String, Predicate<FormulaRequest>> rows = new LinkedHashMap<>();
-        rows.put("all", request -> true);
-        rows.put("answerable", request -> !request.toBeRefused());
-        rows.put("to refuse", FormulaRequest::toBeRefused);
-        assistant.stream()
-                .map(scored -> scored.request().kind())
-                .filter(kind -> !kind.equals(FormulaRequest.REFUSE))
-                .distinct()
-                .sorted()
-                .forEach(kind -> rows.put("  " + kind, request -> request.kind().equals(kind)));
-        assistant.stream()
-                .map(scored -> scored.request().language())
-                .distinct()
-                .sorted()
-                .forEach(language -> rows.put(
-                        "language " + language, request -> request.language().equals(language)));
-        rows.put("paraphrased", FormulaRequest::paraphrased);
-        rows.put("as on sheet", request -> !request.paraphrased());
-        return rows;
+                "Seconds to an answer on a workbook that was asked about before: median %.2f, 95 of 100 within %.2f"
+                        + " (%d answers).%n%n",
+                latency.p50(),
+                latency.p95(),
+                latency.of());
     }
 
     private ObjectNode toJson() {
+        MeasuredSet first = sets.get(0);
+        List<Scored> all = assistant();
+        Latency latency = Latency.onKnownWorkbooks(all);
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("suite", "formula");
-        json.put("n", assistant.size());
+        json.put("n", first.assistant().size());
         json.put("seconds", Math.round(seconds));
         json.put("model", model);
-        addTo(json);
-        addTo(json.putObject("sets").putObject(set));
+        addTo(json, first);
+        ObjectNode bySet = json.putObject("sets");
+        sets.forEach(set ->
+                addTo(bySet.putObject(set.name()).put("n", set.assistant().size()), set));
+        OptionalDouble agreement = judgement.map(Judgement::agreement).orElse(OptionalDouble.empty());
+        if (agreement.isPresent()) {
+            json.put("oracle_agreement", rounded(agreement.getAsDouble()));
+        } else {
+            json.putNull("oracle_agreement");
+        }
+        json.put("calibration_error", rounded(ConfidenceBins.of(all).expectedError()));
+        json.put("p50_seconds", rounded(latency.p50()));
+        json.put("p95_seconds", rounded(latency.p95()));
+        workbooks.ifPresent(counts -> json.putObject("workbooks")
+                .put("opened", counts.opened())
+                .put("saved_unchanged", counts.savedUnchanged())
+                .put("refused", counts.refused())
+                .put("failed", counts.failed()));
         return json;
     }
 
-    private void addTo(ObjectNode json) {
-        json.set("pipeline", toJson(assistant));
-        json.set("bare", toJson(bare));
+    private static void addTo(ObjectNode json, MeasuredSet set) {
+        json.set("pipeline", toJson(set.assistant(), set.inParts()));
+        json.set("bare", toJson(set.bare(), set.inParts()));
     }
 
-    private static ObjectNode toJson(List<Scored> answers) {
+    private static ObjectNode toJson(List<Scored> answers, boolean inParts) {
         Tally tally = Tally.of(answers, request -> true);
         ObjectNode json = Json.MAPPER.createObjectNode();
         for (Verdict verdict : Verdict.values()) {
-            double fraction = tally.of(verdict).fraction();
-            json.put(verdict.name().toLowerCase(Locale.ROOT), Math.round(fraction * 1e4) / 1e4);
+            json.put(
+                    verdict.name().toLowerCase(Locale.ROOT),
+                    rounded(tally.of(verdict).fraction()));
+        }
+        if (inParts) {
+            json.put("soft", rounded(SetTable.soft(answers)));
         }
         return json;
+    }
+
+    /** A fraction that is not 1 is not shown as 1. */
+    private static double rounded(double number) {
+        double near = Math.round(number * 1e4) / 1e4;
+        return near == 1 && number < 1 ? 0.9999 : near;
     }
 }

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Requests over workbooks with known values, in the order of their file. */
+/** Requests over workbooks with known answers, in the order of their file. */
 public final class FormulaSet {
 
     private static final String FILE = "requests.jsonl";
 
-    private static final String FOLDER = "formula";
-
     private final String name;
     private final List<FormulaRequest> requests;
 
-    private FormulaSet(String name, List<FormulaRequest> requests) {
+    FormulaSet(String name, List<FormulaRequest> requests) {
         this.name = name;
         this.requests = List.copyOf(requests);
     }
@@ -34,6 +34,10 @@ public final class FormulaSet {
      * @throws EvaluationException when a file is missing or a line is none of a set
      */
     public static FormulaSet read(Path folder) {
+        return read(folder.getFileName().toString(), folder);
+    }
+
+    static FormulaSet read(String name, Path folder) {
         Path file = folder.resolve(FILE);
         List<FormulaRequest> requests = new ArrayList<>();
         try {
@@ -48,7 +52,7 @@ public final class FormulaSet {
         } catch (IOException e) {
             throw new EvaluationException("cannot read " + file + "; expected the sample set that Inkstone ships", e);
         }
-        return new FormulaSet(folder.getFileName().toString(), requests);
+        return new FormulaSet(name, requests);
     }
 
     private static FormulaRequest request(Path folder, JsonNode json) {
@@ -57,16 +61,33 @@ public final class FormulaSet {
             throw new EvaluationException(
                     "there is no workbook " + workbook + "; expected every one that " + FILE + " names beside it");
         }
-        return new FormulaRequest(
-                json.path("id").asText(),
-                workbook,
+        Labels labels = new Labels(
                 json.path("lang").asText(),
-                json.path("request").asText(),
                 json.path("kind").asText(),
                 json.path("paraphrased").asBoolean(),
                 json.path("template").asText(),
-                json.path("sql").asText(""),
-                json.path("value"));
+                json.path("sql").asText(""));
+        Place place = new Place(text(json, "sheet"), text(json, "cell"), text(json, "mode"));
+        return new FormulaRequest(
+                json.path("id").asText(),
+                json.path("request").asText(),
+                labels,
+                place,
+                List.of(new Trial(workbook, expected(json, labels.kind()))));
+    }
+
+    private static @Nullable String text(JsonNode json, String name) {
+        return json.path(name).isTextual() ? json.path(name).textValue() : null;
+    }
+
+    private static Expected expected(JsonNode json, String kind) {
+        if (kind.equals(FormulaRequest.REFUSE)) {
+            return new Expected.Refusal();
+        }
+        return new Expected.Value(
+                json.path("value"),
+                kind.equals("count") || kind.equals("distinct"),
+                json.hasNonNull("last_value") ? Optional.of(json.path("last_value")) : Optional.empty());
     }
 
     /** A part of it, drawn without putting back; the same for the same seed. All of it when it has not more. */
@@ -83,20 +104,14 @@ public final class FormulaSet {
     /**
      * Reads one of the sets that Inkstone ships.
      *
-     * @param name {@code simple}, or what stands behind {@code formula-} in the name of its folder
      * @throws EvaluationException when there is no such set, or it cannot be read
      */
     public static FormulaSet shipped(Path samples, String name) {
-        Path folder = samples.resolve(name.equals("simple") ? FOLDER : FOLDER + "-" + name);
-        if (!name.matches("[a-z]+") || !Files.isDirectory(folder)) {
-            throw new EvaluationException(
-                    "there is no set '" + name + "' of requests; expected simple, second or third");
-        }
-        return new FormulaSet(name, read(folder).requests);
+        return new FormulaSets(samples, Optional.empty()).set(name);
     }
 
     /** What it is called. */
-    String name() {
+    public String name() {
         return name;
     }
 

@@ -1,8 +1,6 @@
 package io.inkstone.evaluation;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.poi.ooxml.POIXMLException;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellReference;
@@ -22,7 +20,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table on the first sheet of a sample workbook.
+ * The table on a sheet of a workbook.
  *
  * @param headerRow the header's row, as people count
  * @param firstColumn the first column, from 0
@@ -34,37 +32,41 @@ record SampleSheet(
     private static final int ROWS_SHOWN = 3;
     private static final int HEADER_CELLS_AT_LEAST = 3;
 
-    /** Reads it with POI. */
+    /** Reads the first sheet with POI. */
     static SampleSheet read(Path workbook) {
-        try (XSSFWorkbook book = open(workbook)) {
-            return read(book.getSheetAt(0));
-        } catch (IOException | POIXMLException e) {
-            throw new EvaluationException("cannot read the workbook " + workbook + "; expected an .xlsx file", e);
+        return read(workbook, "");
+    }
+
+    /**
+     * Reads a sheet with POI.
+     *
+     * @param sheet its name; empty for the first
+     */
+    static SampleSheet read(Path workbook, String sheet) {
+        try (XSSFWorkbook book = WorkbookFile.open(workbook)) {
+            return read(WorkbookFile.sheet(book, sheet));
+        } catch (IOException e) {
+            throw new EvaluationException("cannot close the workbook " + workbook, e);
         }
     }
 
-    /** Opens it from its bytes: POI writes a workbook that it has opened by name back to the file when it is closed. */
-    static XSSFWorkbook open(Path workbook) throws IOException {
-        try (InputStream bytes = Files.newInputStream(workbook)) {
-            return new XSSFWorkbook(bytes);
-        }
-    }
-
+    /** Under the first row of several cells, which leaves out a title; else under the first that has any. */
     private static SampleSheet read(Sheet sheet) {
+        Row first = null;
         for (Row row : sheet) {
             if (row.getPhysicalNumberOfCells() >= HEADER_CELLS_AT_LEAST) {
                 return read(sheet, row);
             }
+            first = first == null && row.getPhysicalNumberOfCells() > 0 ? row : first;
         }
-        throw new EvaluationException("the sheet '" + sheet.getSheetName() + "' has no header row; expected one of at"
-                + " least " + HEADER_CELLS_AT_LEAST + " cells");
+        return first == null ? new SampleSheet(sheet.getSheetName(), 1, 0, List.of(), List.of()) : read(sheet, first);
     }
 
     private static SampleSheet read(Sheet sheet, Row header) {
         int first = header.getFirstCellNum();
         int end = header.getLastCellNum();
         List<String> headers = IntStream.range(first, end)
-                .mapToObj(column -> header.getCell(column).getStringCellValue())
+                .mapToObj(column -> shown(value(header.getCell(column))))
                 .toList();
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = header.getRowNum() + 1; i <= sheet.getLastRowNum(); i++) {
@@ -81,22 +83,27 @@ record SampleSheet(
     }
 
     private static @Nullable Object value(@Nullable Cell cell) {
-        if (cell == null || cell.getCellType() == CellType.BLANK) {
+        if (cell == null) {
             return null;
         }
-        if (cell.getCellType() == CellType.BOOLEAN) {
-            return cell.getBooleanCellValue();
-        }
-        if (cell.getCellType() != CellType.NUMERIC) {
-            return cell.getStringCellValue();
-        }
-        return DateUtil.isCellDateFormatted(cell)
-                ? cell.getLocalDateTimeCellValue().toLocalDate()
-                : (Object) cell.getNumericCellValue();
+        CellType type = cell.getCellType() == CellType.FORMULA ? cell.getCachedFormulaResultType() : cell.getCellType();
+        return switch (type) {
+            case NUMERIC ->
+                DateUtil.isCellDateFormatted(cell) && DateUtil.isValidExcelDate(cell.getNumericCellValue())
+                        ? cell.getLocalDateTimeCellValue().toLocalDate()
+                        : (Object) cell.getNumericCellValue();
+            case BOOLEAN -> cell.getBooleanCellValue();
+            case STRING -> cell.getStringCellValue();
+            case ERROR -> FormulaError.forInt(cell.getErrorCellValue()).getString();
+            default -> null;
+        };
     }
 
     /** What a person would tell somebody who cannot see it: where the table is, its headers, its first rows. */
     String describe() {
+        if (headers.isEmpty()) {
+            return "The Excel sheet '" + name + "' is empty.\n";
+        }
         int firstRow = headerRow + 1;
         int lastRow = headerRow + rows.size();
         StringBuilder text = new StringBuilder();

@@ -1,5 +1,6 @@
 package io.inkstone.launcher;
 
+import io.inkstone.evaluation.oracle.LibreOffice;
 import io.inkstone.model.catalog.Catalog;
 import io.inkstone.model.catalog.ModelException;
 import io.inkstone.model.catalog.ModelStore;
@@ -77,6 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(maven());
         findings.add(pip());
         findings.add(llamaServer());
+        findings.add(libreOffice());
         findings.add(memory());
         findings.add(disk(data.directory().path(), "data directory"));
         findings.add(disk(ModelStore.standard().dir(), "models directory"));
@@ -130,6 +132,17 @@ final class DoctorCommand implements Callable<Integer> {
                         "llama-server",
                         "not on the PATH; the embedded engine is used",
                         "for newer models and GPUs, install llama.cpp"));
+    }
+
+    private static Finding libreOffice() {
+        return LibreOffice.program()
+                .map(path -> Finding.ok("LibreOffice", path.toString()))
+                .orElse(new Finding(
+                        Level.HINT,
+                        "LibreOffice",
+                        "not on the PATH; evaluations do not hold formulas against it",
+                        "install version 25.2 or later; on Debian 12 libreoffice-calc-nogui from bookworm-backports, as"
+                                + " .ci/run does"));
     }
 
     private static Finding memory() {

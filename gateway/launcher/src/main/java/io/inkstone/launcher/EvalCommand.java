@@ -1,8 +1,11 @@
 package io.inkstone.launcher;
 
 import io.inkstone.evaluation.EvaluationException;
+import io.inkstone.evaluation.EvaluationPlan;
 import io.inkstone.evaluation.FormulaEvaluation;
 import io.inkstone.evaluation.FormulaSet;
+import io.inkstone.evaluation.FormulaSets;
+import io.inkstone.evaluation.oracle.LibreOffice;
 import io.inkstone.model.catalog.Catalog;
 import io.inkstone.model.catalog.ModelStore;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -46,16 +50,20 @@ final class EvalCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "DATA",
-            description = "A folder of public data sets. No suite reads one yet; without it the sets in the tree run.")
+            description = "A folder of public data sets, measured beside the sets in the tree; without it the usual set"
+                    + " in the tree runs.")
     private @Nullable Path folder;
 
     @Option(
             names = "--set",
             paramLabel = "NAME",
-            description = "Which requests of the tree: simple (default), second or third.")
-    private String setName = "simple";
+            description = "Only this set: one of the tree, or with DATA wikitablequestions or spreadsheetbench.")
+    private @Nullable String setName;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many requests, drawn at random (default: all).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many requests of each set, drawn at random (default: all).")
     private @Nullable Integer limit;
 
     @Option(names = "--seed", paramLabel = "S", description = "Which ones --limit draws (default: 1).")
@@ -75,6 +83,12 @@ final class EvalCommand implements Callable<Integer> {
                     "A running system; its key in the environment as INKSTONE_API_KEY, or --data names its directory.")
     private @Nullable URI url;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Keeps each answer in this file, and goes on from what it holds.")
+    private @Nullable Path resume;
+
     @Option(names = "--verbose", description = "Lists every request that was not answered rightly.")
     private boolean verbose;
 
@@ -83,20 +97,15 @@ final class EvalCommand implements Callable<Integer> {
         if (!suite.equals(FORMULA)) {
             throw new LaunchException("there is no suite '" + suite + "'; the known ones are: " + FORMULA);
         }
-        if (folder != null) {
-            throw new LaunchException("the suite 'formula' reads no data folder yet (given: " + folder
-                    + "); expected none: leave it out, and the requests in examples/samples are measured");
-        }
         if (limit != null && limit < 1) {
             throw new LaunchException("--limit is " + limit + "; expected 1 or more");
         }
-        try {
-            FormulaSet all = FormulaSet.shipped(Installation.samples(), setName);
-            FormulaSet set = limit == null ? all : all.sample(limit, seed);
+        try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-eval")) {
+            EvaluationPlan plan = plan(temporary.path().resolve("work"));
             if (url == null) {
-                runPrivately(set);
+                runPrivately(plan, temporary.path().resolve("system"));
             } else {
-                run(set, new GatewayClient(address(url), key()));
+                run(plan, new GatewayClient(address(url), key()));
             }
             return 0;
         } catch (EvaluationException e) {
@@ -104,18 +113,34 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private void runPrivately(FormulaSet set) {
+    private EvaluationPlan plan(Path work) {
+        List<FormulaSet> all = new FormulaSets(Installation.samples(), Optional.ofNullable(folder))
+                .choose(Optional.ofNullable(setName));
+        List<FormulaSet> sets = limit == null
+                ? all
+                : all.stream().map(set -> set.sample(limit, seed)).toList();
+        return new EvaluationPlan(
+                sets, Optional.empty(), LibreOffice.program(), made(work), Optional.ofNullable(resume), verbose);
+    }
+
+    private void runPrivately(EvaluationPlan plan, Path dir) {
         if (data.given()) {
             throw new LaunchException("--data says where the key of the system at --url is; expected --url too, or"
                     + " neither for a private system");
         }
-        try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-eval")) {
-            configure(temporary.path());
-            DataDirectory directory = new DataDirectory(temporary.path());
-            try (RunningInkstone system = RunningInkstone.start(directory, OptionalInt.of(0))) {
-                String key = directory.adminKey().orElseThrow(() -> noKey(directory));
-                run(set, GatewayClient.local(system.port(), key));
-            }
+        configure(made(dir));
+        DataDirectory directory = new DataDirectory(dir);
+        try (RunningInkstone system = RunningInkstone.start(directory, OptionalInt.of(0))) {
+            String key = directory.adminKey().orElseThrow(() -> noKey(directory));
+            run(plan, GatewayClient.local(system.port(), key));
+        }
+    }
+
+    private static Path made(Path dir) {
+        try {
+            return Files.createDirectories(dir);
+        } catch (IOException e) {
+            throw new LaunchException("cannot make " + dir + ": " + e.getMessage(), e);
         }
     }
 
@@ -131,9 +156,9 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private void run(FormulaSet set, GatewayClient client) {
+    private void run(EvaluationPlan plan, GatewayClient client) {
         PrintWriter out = Output.of(spec);
-        new FormulaEvaluation(new EvaluatedGateway(client), set, verbose).run(Optional.ofNullable(model), out);
+        new FormulaEvaluation(new EvaluatedGateway(client), plan).run(Optional.ofNullable(model), out);
     }
 
     private static URI address(URI given) {

@@ -3,10 +3,15 @@ package io.inkstone.launcher;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.launcher.GatewayClient.Answer;
+import io.inkstone.protocol.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A gateway, as evaluations ask it. */
 record EvaluatedGateway(GatewayClient client) implements EvaluatedSystem {
+
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     @Override
     public Reply post(String path, ObjectNode body) {
@@ -16,6 +21,20 @@ record EvaluatedGateway(GatewayClient client) implements EvaluatedSystem {
     @Override
     public Reply upload(String path, ObjectNode input, Path workbook) {
         return reply(client.upload(path, input, "workbook", workbook, "application/json"));
+    }
+
+    @Override
+    public Reply fetch(String path, ObjectNode input, Path workbook, Path target) {
+        Answer answer = client.upload(path, input, "workbook", workbook, XLSX);
+        if (!answer.ok()) {
+            return reply(answer);
+        }
+        try {
+            Files.write(target, answer.body());
+            return new Reply(answer.status(), Json.MAPPER.missingNode());
+        } catch (IOException e) {
+            throw new LaunchException("cannot write " + target + "; expected room in the temporary folder", e);
+        }
     }
 
     private static Reply reply(Answer answer) {

@@ -11,14 +11,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class FormulaEvaluationTest {
 
     private static final FormulaSet SET = FormulaSet.shipped(Path.of("..", "..", "examples", "samples"), "simple");
+
+    @TempDir
+    Path work;
 
     /** Knows the answers; its model says one thing to everything. */
     private static final class OracleSystem implements EvaluatedSystem {
@@ -53,6 +58,11 @@ final class FormulaEvaluationTest {
             answer.put("formula", "=…").put("confidence", 0.97).set("value", request.value());
             return new Reply(200, answer);
         }
+
+        @Override
+        public Reply fetch(String path, ObjectNode input, Path workbook, Path target) {
+            throw new IllegalStateException("no workbook is compared in this set");
+        }
     }
 
     @Test
@@ -66,19 +76,32 @@ final class FormulaEvaluationTest {
         assertThat(json.path("pipeline").toString()).isEqualTo("{\"correct\":0.9231,\"wrong\":0.0769,\"refused\":0.0}");
         assertThat(json.at("/bare/wrong").asDouble()).isGreaterThan(0.9);
         assertThat(json.at("/sets/simple/pipeline")).isEqualTo(json.path("pipeline"));
+        assertThat(json.path("oracle_agreement").isNull()).isTrue();
+        assertThat(json.path("calibration_error").asDouble()).isEqualTo(0.03);
+        assertThat(json.path("p50_seconds").isNumber()).isTrue();
     }
 
     @Test
     void names_each_failure_and_with_verbose_all_that_is_not_correct() {
         assertThat(run(new OracleSystem(), false))
-                .contains("Assistant, failed: 6\n", "failed: out of memory")
+                .contains("simple, assistant, failed: 6\n", "failed: out of memory")
                 .doesNotContain("=MAX(A1:K2)");
-        assertThat(run(new OracleSystem(), true)).contains("Assistant, not correct: 6\n", "from =MAX(A1:K2)");
+        assertThat(run(new OracleSystem(), true)).contains("simple, assistant, not correct: 6\n", "from =MAX(A1:K2)");
     }
 
     @Test
     void shows_how_often_a_confidence_was_right() {
         assertThat(run(new OracleSystem(), false)).containsPattern("0\\.95-1\\.00 +60  0\\.97 +100 \\(94-100\\)");
+    }
+
+    @Test
+    void says_for_what_the_assistant_declined() {
+        assertThat(run(new OracleSystem(), false)).contains("The assistant declined 12 as unsupported.");
+    }
+
+    @Test
+    void says_when_nothing_was_held_against_another_program() {
+        assertThat(run(new OracleSystem(), false)).contains("skipped: LibreOffice is not installed");
     }
 
     @Test
@@ -93,16 +116,20 @@ final class FormulaEvaluationTest {
 
     @Test
     void ends_when_another_model_is_served() {
-        FormulaEvaluation evaluation = new FormulaEvaluation(new OracleSystem(), SET, false);
+        FormulaEvaluation evaluation = new FormulaEvaluation(new OracleSystem(), plan(false));
 
         assertThatThrownBy(() -> evaluation.run(Optional.of("sibyl"), new PrintWriter(new StringWriter())))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("'oracle', not 'sibyl'");
     }
 
-    private static String run(EvaluatedSystem system, boolean verbose) {
+    private EvaluationPlan plan(boolean verbose) {
+        return new EvaluationPlan(List.of(SET), Optional.empty(), Optional.empty(), work, Optional.empty(), verbose);
+    }
+
+    private String run(EvaluatedSystem system, boolean verbose) {
         StringWriter text = new StringWriter();
-        new FormulaEvaluation(system, SET, verbose).run(Optional.empty(), new PrintWriter(text));
+        new FormulaEvaluation(system, plan(verbose)).run(Optional.empty(), new PrintWriter(text));
         return text.toString();
     }
 }

@@ -119,7 +119,7 @@ final class FormulaSetTest {
         assertThatThrownBy(() -> FormulaSet.shipped(SAMPLES, "fourth"))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("'fourth'")
-                .hasMessageContaining("simple, second or third");
+                .hasMessageContaining("second, simple, third");
     }
 
     private static double share(Predicate<FormulaRequest> rule) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.inkstone.protocol.Json;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,29 +34,32 @@ final class VerdictTest {
             })
     void a_value_counts_by_the_rule_of_the_set(String kind, String expected, String value, Verdict verdict)
             throws JsonProcessingException {
-        Outcome outcome = new Outcome.Answered("=…", Json.MAPPER.readTree(value), OptionalDouble.empty());
+        Outcome outcome =
+                new Outcome.Answered("=…", Json.MAPPER.readTree(value), OptionalDouble.empty(), Outcome.Entry.UNKNOWN);
 
-        assertThat(Verdict.of(request(kind, expected), outcome)).isEqualTo(verdict);
+        assertThat(verdict(kind, expected, outcome)).isEqualTo(verdict);
     }
 
     @Test
     void declining_is_right_where_no_value_can_be() throws JsonProcessingException {
         Outcome declined = new Outcome.Declined("no_such_column", "there is none");
 
-        assertThat(Verdict.of(request("refuse", "null"), declined)).isEqualTo(Verdict.CORRECT);
-        assertThat(Verdict.of(request("sum", "1"), declined)).isEqualTo(Verdict.REFUSED);
+        assertThat(verdict("refuse", "null", declined)).isEqualTo(Verdict.CORRECT);
+        assertThat(verdict("sum", "1", declined)).isEqualTo(Verdict.REFUSED);
     }
 
     @Test
     void a_failure_of_the_system_is_never_right() throws JsonProcessingException {
         Outcome failed = new Outcome.Failed("HTTP 500");
 
-        assertThat(Verdict.of(request("refuse", "null"), failed)).isEqualTo(Verdict.WRONG);
-        assertThat(Verdict.of(request("sum", "1"), failed)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("refuse", "null", failed)).isEqualTo(Verdict.WRONG);
+        assertThat(verdict("sum", "1", failed)).isEqualTo(Verdict.WRONG);
     }
 
-    private static FormulaRequest request(String kind, String value) throws JsonProcessingException {
-        return new FormulaRequest(
-                "x-01", Path.of("x.xlsx"), "en", "…", kind, false, "…", "", Json.MAPPER.readTree(value));
+    private static Verdict verdict(String kind, String value, Outcome outcome) throws JsonProcessingException {
+        Expected expected = kind.equals("refuse")
+                ? new Expected.Refusal()
+                : new Expected.Value(Json.MAPPER.readTree(value), kind.equals("count"), Optional.empty());
+        return Verdict.of(expected, outcome, () -> Path.of("none.xlsx"));
     }
 }
