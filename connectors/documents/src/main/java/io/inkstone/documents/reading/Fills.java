@@ -208,7 +208,7 @@ final class Fills {
         return links.columns().stream()
                 .filter(mention -> mention.column().isDerived())
                 .max(java.util.Comparator.comparingDouble(
-                        mention -> mention.score() + (mention.column().term().contains("XLOOKUP") ? 0 : 1)))
+                        mention -> mention.score() + (mention.column().join().isPresent() ? 0 : 1)))
                 .map(mention -> new RowExpression.Cell(mention.column()));
     }
 

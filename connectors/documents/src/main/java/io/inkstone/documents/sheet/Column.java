@@ -26,6 +26,7 @@ public final class Column {
     private final boolean key;
     private final ColumnNotes notes;
     private final @Nullable String term;
+    private final @Nullable Join join;
 
     /** A column of which nothing else is known. */
     Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts) {
@@ -41,7 +42,7 @@ public final class Column {
      * @param texts the text of each cell; null where the cell holds none
      */
     Column(String header, int index, ColumnType type, double[] numbers, @Nullable String[] texts, ColumnNotes notes) {
-        this(header, index, type, numbers, texts, notes, null);
+        this(header, index, type, numbers, texts, notes, null, null);
     }
 
     private Column(
@@ -51,7 +52,8 @@ public final class Column {
             double[] numbers,
             @Nullable String[] texts,
             ColumnNotes notes,
-            @Nullable String term) {
+            @Nullable String term,
+            @Nullable Join join) {
         this.header = header;
         this.notes = notes;
         this.index = index;
@@ -67,6 +69,7 @@ public final class Column {
         this.distinctTexts = Collections.unmodifiableList(List.copyOf(distinct));
         this.key = allDiffer();
         this.term = term;
+        this.join = join;
     }
 
     /**
@@ -76,7 +79,23 @@ public final class Column {
      */
     public static Column derived(
             String header, ColumnType type, double[] numbers, @Nullable String[] texts, String term) {
-        return new Column(header, -1, type, numbers, texts, ColumnNotes.of(header), term);
+        return new Column(header, -1, type, numbers, texts, ColumnNotes.of(header), term, null);
+    }
+
+    /** A computed column whose cells are looked up in another table. Takes over both arrays. */
+    static Column joined(
+            String header, ColumnType type, double[] numbers, @Nullable String[] texts, String term, Join join) {
+        return new Column(header, -1, type, numbers, texts, ColumnNotes.of(header), term, join);
+    }
+
+    /** Where its cells are looked up; empty unless they are. */
+    public Optional<Join> join() {
+        return Optional.ofNullable(join);
+    }
+
+    /** How a formula says the cell itself, also where its text says a number. */
+    public String cell() {
+        return term == null ? "$" + letters() + "{row}" : term;
     }
 
     /** Whether it is computed and has no cells of its own. */

@@ -205,15 +205,28 @@ public final class SheetCalculator {
             String outer = rows.outer();
             for (int i = 0; i < rows.terms().size(); i++) {
                 int column = TERMS - i;
+                String term = withEarlierTerms(rows, rows.terms().get(i), i);
                 for (int row = rows.firstRow(); row <= rows.lastRow(); row++) {
                     book.checkTime();
-                    evaluateTerm(rows.terms().get(i).replace("{row}", Integer.toString(row)), row - 1, column);
+                    evaluateTerm(term.replace("{row}", Integer.toString(row)), row - 1, column);
                 }
-                String letters = Column.letters(column);
-                String range = "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
-                outer = outer.replace(RowForm.range(i), range);
+                outer = outer.replace(RowForm.range(i), scratch(rows, i));
             }
             return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, outer, true));
+        }
+
+        private static String scratch(RowForm rows, int term) {
+            String letters = Column.letters(TERMS - term);
+            return "$" + letters + "$" + rows.firstRow() + ":$" + letters + "$" + rows.lastRow();
+        }
+
+        private static String withEarlierTerms(RowForm rows, String term, int count) {
+            String placed = term;
+            for (int i = 0; i < count; i++) {
+                placed = placed.replace(RowForm.range(i), scratch(rows, i))
+                        .replace(RowForm.cell(i), "$" + Column.letters(TERMS - i) + "{row}");
+            }
+            return placed;
         }
 
         private void evaluateTerm(String term, int row, int column) {

@@ -31,13 +31,19 @@ public record SheetFormula(
 
         private static final char FIRST_RANGE =
                 '\uE000'; // for private use: no request, header or value is written with it
+        private static final char FIRST_CELL = '\uE010';
 
         /** Copies. */
         public RowForm {
             terms = List.copyOf(terms);
         }
 
-        /** What stands in {@code outer} for the range of the cells of a term, counted from 0. */
+        /** What stands in a term for the value that an earlier term, counted from 0, has in the same row. */
+        public static String cell(int term) {
+            return String.valueOf((char) (FIRST_CELL + term));
+        }
+
+        /** What stands in {@code outer}, or in a later term, for the range of the cells of a term, counted from 0. */
         public static String range(int term) {
             return String.valueOf((char) (FIRST_RANGE + term));
         }

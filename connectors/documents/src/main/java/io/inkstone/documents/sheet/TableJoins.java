@@ -58,9 +58,10 @@ public final class TableJoins {
                 texts[row] = at == null ? null : wanted.text(at);
             }
             String sheet = "'" + other.sheet().replace("'", "''") + "'!";
-            String term =
-                    "XLOOKUP(" + column.term() + "," + sheet + range(key) + "," + sheet + range(wanted) + ",\"\")";
-            return Column.derived(wanted.header(), wanted.type(), numbers, texts, term);
+            String term = "IFERROR(INDEX(" + sheet + range(wanted) + ",MATCH(" + column.cell() + "," + sheet
+                    + range(key) + ",0)),\"\")";
+            return Column.joined(
+                    wanted.header(), wanted.type(), numbers, texts, term, new Join(column, other, key, wanted));
         }
 
         private String range(Column of) {
@@ -80,7 +81,10 @@ public final class TableJoins {
             }
             Map<Object, Integer> rows = rowsByValue(key);
             for (Column column : table.columns()) {
-                if (column.isDerived() || column.type() != key.type() || !mayBeSame(column, key)) {
+                if (column.isDerived()
+                        || column.type() != key.type()
+                        || column.storedAsText() != key.storedAsText()
+                        || !mayBeSame(column, key)) {
                     continue;
                 }
                 int covered = covered(column, rows);

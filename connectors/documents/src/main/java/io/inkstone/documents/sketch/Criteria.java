@@ -31,7 +31,7 @@ final class Criteria {
     Optional<String> say(List<Condition> where, boolean absolute) {
         List<String> parts = new ArrayList<>();
         for (Condition condition : where) {
-            Optional<List<String>> criteria = !condition.column().isPlain() ? Optional.empty() : criteria(condition);
+            Optional<List<String>> criteria = isSaidOfRange(condition) ? criteria(condition) : Optional.empty();
             if (criteria.isEmpty()) {
                 return Optional.empty();
             }
@@ -70,6 +70,12 @@ final class Criteria {
             return Optional.of(criteria);
         }
         return Optional.empty();
+    }
+
+    /** Texts that say numbers are compared as texts by a range, and as numbers only once they are computed. */
+    private static boolean isSaidOfRange(Condition condition) {
+        boolean text = condition instanceof Condition.In || condition instanceof Condition.Contains;
+        return condition.column().isPlain() || text && !condition.column().isDerived();
     }
 
     private static Optional<List<String>> in(Condition.In in) {

@@ -11,9 +11,22 @@ import java.util.List;
  * A formula that is being written: a call over ranges, and the terms that are computed for each row first.
  *
  * @param outer with {@link RowForm#range} where the values of a term go
- * @param terms one for each row, see {@link RowForm}
+ * @param terms one after the other
  */
-record Draft(String outer, List<String> terms) {
+record Draft(String outer, List<Term> terms) {
+
+    /**
+     * A term.
+     *
+     * @param row for one row, see {@link RowForm}
+     * @param array the same for all rows at once, with {@link RowForm#range} where the arrays of earlier terms go
+     */
+    record Term(String row, String array) {
+
+        private Term shifted(int by, int count) {
+            return new Term(Draft.shifted(row, by, count), Draft.shifted(array, by, count));
+        }
+    }
 
     Draft {
         terms = List.copyOf(terms);
@@ -25,36 +38,44 @@ record Draft(String outer, List<String> terms) {
     }
 
     /** A formula over one term, in which {@code #} stands for the values of the term. */
-    static Draft perRow(String outer, String term) {
-        return new Draft(outer.replace("#", RowForm.range(0)), List.of(term));
+    static Draft perRow(Ranges ranges, String outer, String term) {
+        return new Draft(outer.replace("#", RowForm.range(0)), List.of(new Term(term, ranges.array(term))));
     }
 
     /** The cells of a column: its range, or the values of its term where it is computed. */
     static Draft cells(Ranges ranges, Column column) {
-        return !column.isPlain() ? perRow("#", column.term()) : plain(ranges.range(column));
+        return column.isDerived() ? perRow(ranges, "#", column.term()) : plain(ranges.range(column));
     }
 
     /** Two drafts in one formula, in which {@code %1$s} and {@code %2$s} stand for them. */
     static Draft joined(String frame, Draft first, Draft second) {
-        String shifted = second.outer;
-        for (int i = second.terms.size() - 1; i >= 0; i--) {
-            shifted = shifted.replace(RowForm.range(i), RowForm.range(i + first.terms.size()));
+        int by = first.terms.size();
+        int count = second.terms.size();
+        List<Term> terms = new ArrayList<>(first.terms);
+        second.terms.forEach(term -> terms.add(term.shifted(by, count)));
+        String outer = frame.replace("%1$s", first.outer).replace("%2$s", shifted(second.outer, by, count));
+        return new Draft(outer, terms);
+    }
+
+    private static String shifted(String text, int by, int count) {
+        String shifted = text;
+        for (int i = count - 1; i >= 0; i--) {
+            shifted = shifted.replace(RowForm.range(i), RowForm.range(i + by))
+                    .replace(RowForm.cell(i), RowForm.cell(i + by));
         }
-        List<String> terms = new ArrayList<>(first.terms);
-        terms.addAll(second.terms);
-        return new Draft(frame.replace("%1$s", first.outer).replace("%2$s", shifted), terms);
+        return shifted;
     }
 
     /** The formula for a table's rows. */
-    SheetFormula formula(Ranges ranges) {
+    SheetFormula formula(Table table) {
         if (terms.isEmpty()) {
             return new SheetFormula(outer, false, null);
         }
         String text = outer;
-        for (int i = 0; i < terms.size(); i++) {
-            text = text.replace(RowForm.range(i), ranges.array(terms.get(i)));
+        for (int i = terms.size() - 1; i >= 0; i--) {
+            text = text.replace(RowForm.range(i), terms.get(i).array());
         }
-        Table table = ranges.table();
-        return new SheetFormula(text, true, new RowForm(outer, terms, table.firstRow(), table.lastRow()));
+        List<String> rows = terms.stream().map(Term::row).toList();
+        return new SheetFormula(text, true, new RowForm(outer, rows, table.firstRow(), table.lastRow()));
     }
 }

@@ -31,15 +31,12 @@ public final class FormulaCompiler {
         FormulaCompiler compiler = new FormulaCompiler(sketch.table());
         return compiler.draft(sketch)
                 .filter(draft -> draft.terms().size() <= RowForm.MOST_TERMS)
-                .map(draft -> draft.formula(compiler.ranges));
+                .map(draft -> draft.formula(sketch.table()));
     }
 
     private Optional<Draft> draft(Sketch sketch) {
         if (sketch instanceof Sketch.Figure figure) {
-            return figure.aggregate() == Aggregate.DISTINCT
-                            && !figure.theColumn().isPlain()
-                    ? Optional.empty()
-                    : Optional.of(figure(figure));
+            return Optional.of(figure(figure));
         }
         if (sketch instanceof Sketch.Nth nth) {
             return Optional.of(nth(nth));
@@ -82,9 +79,9 @@ public final class FormulaCompiler {
             return Draft.plain(plain.get());
         }
         if (figure.aggregate() == Aggregate.COUNT) {
-            return Draft.perRow("SUM(#)", "IF(" + RowMask.of(where) + ",1,0)");
+            return Draft.perRow(ranges, "SUM(#)", "IF(" + RowMask.of(where) + ",1,0)");
         }
-        return Draft.perRow(figure.aggregate().name() + "(#)", numberIf(where, figure.theColumn()));
+        return Draft.perRow(ranges, figure.aggregate().name() + "(#)", numberIf(where, figure.theColumn()));
     }
 
     /** One figure in a single call, or in a sum of calls for a choice of a few values. */
@@ -147,7 +144,10 @@ public final class FormulaCompiler {
     }
 
     private Draft distinct(Column column, List<Condition> where) {
-        String cell = cell(column);
+        if (column.isDerived()) {
+            return Groups.count(ranges, column, where);
+        }
+        String cell = column.cell();
         String sameText = ranges.absolute(column) + "," + cell;
         String count = criteria.say(where, true)
                 .map(said -> "COUNTIFS(" + sameText + (said.isEmpty() ? "" : "," + said) + ")")
@@ -155,12 +155,9 @@ public final class FormulaCompiler {
         if (!count.isEmpty()) {
             String taken = cell + "<>\"\"";
             String mask = where.isEmpty() ? taken : "(" + taken + ")*" + RowMask.of(where);
-            return Draft.perRow("ROUND(SUM(#),0)", "IF(" + mask + ",1/" + count + ",0)");
+            return Draft.perRow(ranges, "ROUND(SUM(#),0)", "IF(" + mask + ",1/" + count + ",0)");
         }
-        // Conditions that COUNTIFS cannot say: each value's first taken row is the one whose running place is lowest.
-        String key = "IF(" + RowMask.of(where) + "*(" + cell + "<>\"\"),MATCH(" + cell + "," + ranges.absolute(column)
-                + ",0),\"\")";
-        return Draft.perRow("SUM(IF(FREQUENCY(#,#)>0,1,0))", key);
+        return Groups.count(ranges, column, where);
     }
 
     private Draft nth(Sketch.Nth nth) {
@@ -168,7 +165,7 @@ public final class FormulaCompiler {
         if (nth.where().isEmpty() && nth.column().isPlain()) {
             return Draft.plain(function + "(" + ranges.range(nth.column()) + "," + nth.place() + ")");
         }
-        return Draft.perRow(function + "(#," + nth.place() + ")", numberIf(nth.where(), nth.column()));
+        return Draft.perRow(ranges, function + "(#," + nth.place() + ")", numberIf(nth.where(), nth.column()));
     }
 
     private Optional<Draft> share(Sketch.Share share) {
@@ -183,7 +180,7 @@ public final class FormulaCompiler {
         if (share.column() == null) {
             String part = "IF(" + RowMask.of(share.part()) + ",1,0)";
             String term = share.where().isEmpty() ? part : "IF(" + RowMask.of(share.where()) + "," + part + ",\"\")";
-            return Optional.of(Draft.perRow("AVERAGE(#)", term));
+            return Optional.of(Draft.perRow(ranges, "AVERAGE(#)", term));
         }
         Draft whole = figure(new Sketch.Figure(share.table(), Aggregate.SUM, share.column(), share.where()));
         Draft part = figure(new Sketch.Figure(share.table(), Aggregate.SUM, share.column(), both));
@@ -201,19 +198,20 @@ public final class FormulaCompiler {
             Column column = best.theColumn();
             Draft numbers = best.where().isEmpty() && column.isPlain()
                     ? Draft.plain(ranges.range(column))
-                    : Draft.perRow("#", numberIf(best.where(), column));
+                    : Draft.perRow(ranges, "#", numberIf(best.where(), column));
             return Optional.of(labelOf(best, numbers));
         }
-        if (!best.label().isPlain()
-                || best.column() != null && !best.theColumn().isPlain()) {
-            return Optional.empty();
-        }
         Column label = best.label();
-        String group = ranges.absolute(label) + "," + cell(label);
         Optional<String> said = criteria.say(best.where(), true);
-        if (said.isEmpty()) {
-            return Optional.empty();
+        boolean computed =
+                label.isDerived() || best.column() != null && !best.theColumn().isPlain();
+        if (said.isEmpty() || computed) {
+            return best.place() > 1
+                    ? Optional.empty()
+                    : Groups.figures(ranges, label, best.measure(), best.column(), best.where())
+                            .map(figures -> labelOf(best, figures));
         }
+        String group = ranges.absolute(label) + "," + cell(label);
         String all = group + (said.get().isEmpty() ? "" : "," + said.get());
         String figure = figureOfGroup(best.measure(), best.column(), all);
         String taken = "(" + cell(label) + "<>\"\")" + (best.where().isEmpty() ? "" : "*" + RowMask.of(best.where()));
@@ -221,7 +219,7 @@ public final class FormulaCompiler {
             // Each group once, at its first row, or the order would count it for each of its rows.
             taken = "(COUNTIFS(" + all + ")>0)*" + firstOfGroup(label);
         }
-        return Optional.of(labelOf(best, Draft.perRow("#", "IF(" + taken + "," + figure + ",\"\")")));
+        return Optional.of(labelOf(best, Draft.perRow(ranges, "#", "IF(" + taken + "," + figure + ",\"\")")));
     }
 
     private Draft labelOf(Sketch.Best best, Draft numbers) {
@@ -244,7 +242,7 @@ public final class FormulaCompiler {
             String own = cell(ranges.table().own().get(0));
             String place = "IF(" + RowMask.of(where) + ",ROW(" + own + ")-"
                     + (ranges.table().firstRow() - 1) + ",0)";
-            return Draft.joined("INDEX(%1$s,MAX(%2$s))", cells, Draft.perRow("#", place));
+            return Draft.joined("INDEX(%1$s,MAX(%2$s))", cells, Draft.perRow(ranges, "#", place));
         }
         String offset = lookup.pick() == Sketch.Pick.NEXT ? "+1" : lookup.pick() == Sketch.Pick.PREVIOUS ? "-1" : "";
         return Draft.joined("INDEX(%1$s,%2$s" + offset + ")", cells, row(where));
@@ -263,7 +261,9 @@ public final class FormulaCompiler {
         String own = "INDEX(" + ranges.fixed(rank.column()) + "," + ranges.fixedRows(row.outer()) + ")";
         String better = "(" + cell(rank.column()) + (rank.highest() ? ">" : "<") + own + ")";
         return Optional.of(Draft.perRow(
-                "SUM(#)+1", "IF(" + RowMask.guard(rank.column()) + RowMask.of(rank.among()) + "*" + better + ",1,0)"));
+                ranges,
+                "SUM(#)+1",
+                "IF(" + RowMask.guard(rank.column()) + RowMask.of(rank.among()) + "*" + better + ",1,0)"));
     }
 
     private Optional<Draft> groupRank(Sketch.GroupRank rank) {
@@ -284,7 +284,7 @@ public final class FormulaCompiler {
         String taken = "(" + cell(label) + "<>\"\")" + (rank.where().isEmpty() ? "" : "*" + RowMask.of(rank.where()));
         String term = "IF(" + taken + "*" + firstOfGroup(label) + ",IF(" + each + (rank.highest() ? ">" : "<") + ours
                 + ",1,0),0)";
-        return rank.where().isEmpty() ? Optional.of(Draft.perRow("SUM(#)+1", term)) : Optional.empty();
+        return rank.where().isEmpty() ? Optional.of(Draft.perRow(ranges, "SUM(#)+1", term)) : Optional.empty();
     }
 
     private String figureOfGroup(Sketch.Measure measure, @Nullable Column column, String criteriaOfGroup) {
@@ -313,7 +313,7 @@ public final class FormulaCompiler {
         if (where.size() == 1 && where.get(0) instanceof Condition.In in && isPlainText(in)) {
             return Draft.plain("MATCH(" + Ranges.quoted(in.values().get(0)) + "," + ranges.range(in.column()) + ",0)");
         }
-        return Draft.perRow("MATCH(1,#,0)", "IF(" + RowMask.of(where) + ",1,0)");
+        return Draft.perRow(ranges, "MATCH(1,#,0)", "IF(" + RowMask.of(where) + ",1,0)");
     }
 
     /** MATCH takes wildcards in texts, and texts that are numbers never match numbers. */
@@ -332,7 +332,7 @@ public final class FormulaCompiler {
                 "(" + cell(column) + "<>\"\")" + (listing.where().isEmpty() ? "" : "*" + RowMask.of(listing.where()));
         Draft cells = listing.where().isEmpty()
                 ? Draft.cells(ranges, column)
-                : Draft.perRow("#", "IF(" + filled + "," + cell(column) + ",\"\")");
+                : Draft.perRow(ranges, "#", "IF(" + filled + "," + cell(column) + ",\"\")");
         return Draft.joined("TEXTJOIN(\", \",TRUE,%1$s)", cells, Draft.plain(""));
     }
 

@@ -79,6 +79,11 @@ class Ranges {
         return false;
     }
 
+    /** Whether the cell of a row holds a number, as a term. */
+    static String isNumber(Column column) {
+        return "ISNUMBER(" + cell(column) + ")";
+    }
+
     static String quoted(String text) {
         return "\"" + text.replace("\"", "\"\"").replace(ROW, "{\"&\"row}") + "\"";
     }

@@ -20,10 +20,10 @@ final class RowMask {
     private static String of(Condition condition) {
         String cell = cell(condition.column());
         if (condition instanceof Condition.In in) {
-            return in(in, cell);
+            return in(in, condition.column().cell());
         }
         if (condition instanceof Condition.Contains contains) {
-            return contains(contains, cell);
+            return contains(contains, condition.column().cell());
         }
         if (condition instanceof Condition.Compares compares) {
             return guard(condition.column()) + "(" + cell
@@ -42,7 +42,7 @@ final class RowMask {
             return months(months, cell);
         }
         if (condition instanceof Condition.Blank blank) {
-            return "(" + cell + (blank.negated() ? "<>" : "=") + "\"\")";
+            return "(" + condition.column().cell() + (blank.negated() ? "<>" : "=") + "\"\")";
         }
         if (condition instanceof Condition.AnyOf any) {
             return any.options().stream().map(RowMask::of).collect(Collectors.joining("+", "((", ")>0)"));
@@ -86,10 +86,10 @@ final class RowMask {
                 : "(" + month + ">=" + first + ")*(" + month + "<=" + last + ")";
     }
 
-    /** An empty cell equals FALSE, so only cells that hold a truth value are compared. */
+    /** An empty cell equals FALSE and is kept out; ISLOGICAL would do it too, but not everywhere for whole ranges. */
     private static String truth(String cell, String value, boolean negated) {
-        String same = "ISLOGICAL(" + cell + ")*(" + cell + "=" + value + ")";
-        return negated ? "(1-" + same + ")" : "(" + same + ")";
+        String same = value.equals("TRUE") ? "(" + cell + "=TRUE)" : "(" + cell + "=FALSE)*(" + cell + "<>\"\")";
+        return negated ? "(1-" + same + ")" : same;
     }
 
     /** Empty cells and texts compare as if they were numbers: where there are any they are kept out. */
