@@ -44,7 +44,10 @@ public final class FormulaOperation {
     private static final int MOST_TABLES = 8;
     private static final int MOST_ALTERNATIVES = 3;
     private static final double SMALLER_TABLE = 0.3;
-    /** Readings that more than this speaks against are not shown. */
+    /** Plain readings that more than this speaks against are not shown. */
+    private static final double LEAST_SURE = Double.parseDouble(System.getProperty("ls", "0.7"));
+
+    /** Readings of questions that more than this speaks against are not shown. */
     private static final double LEAST_PLAIN = Double.parseDouble(System.getProperty("lp", "0.5"));
 
     /** In how many rows a formula that is filled down is evaluated. */
@@ -110,7 +113,9 @@ public final class FormulaOperation {
             Links links = linker.link(input.request(), table, today);
             List<Candidate> candidates;
             try {
-                candidates = SketchBuilder.build(links);
+                candidates = SketchBuilder.build(links).stream()
+                        .filter(candidate -> candidate.penalty() < LEAST_SURE)
+                        .toList();
             } catch (ConnectorException e) {
                 refusal = refusal == null ? e : refusal;
                 candidates = e.code().equals("ambiguous")

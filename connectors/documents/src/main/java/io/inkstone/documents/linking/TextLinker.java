@@ -12,6 +12,8 @@ final class TextLinker {
 
     private static final String QUOTED = "[\"'“”‘’「『]([^\"'“”‘’」』]{1,60})[\"'“”‘’」』]";
     private static final String BARE = "([\\p{L}\\p{N}][\\p{L}\\p{N}.&_/-]*)";
+    private static final String NO_TIME =
+            "(?!(?:the |19|20|q[1-4]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|first|second|third|last|this|next))";
     private static final String PART = "(?:" + QUOTED + "|" + BARE + ")";
 
     private static final Map<Pattern, TextMention.Place> PATTERNS = patterns();
@@ -21,9 +23,12 @@ final class TextLinker {
         String letters = "(?:the )?(?:letters? |text |words? )?";
         put(
                 patterns,
-                "\\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?) (?:with|in) " + letters + PART,
+                "\\b(?:start(?:s|ing|ed)?|begin(?:s|ning)?) (?:with|in) " + letters + NO_TIME + PART,
                 TextMention.Place.START);
-        put(patterns, "\\bend(?:s|ing|ed)? (?:with|in) " + letters + PART + "(?! \\d)", TextMention.Place.END);
+        put(
+                patterns,
+                "\\bend(?:s|ing|ed)? (?:with|in) " + letters + NO_TIME + PART + "(?! \\d)",
+                TextMention.Place.END);
         put(
                 patterns,
                 "\\b(?:contain(?:s|ing|ed)?|mention(?:s|ing|ed)?|includ(?:es|ing) the words?)(?: the words?| an?| of)? "

@@ -45,7 +45,7 @@ final class FigureQuestions {
                         || question.asks(Cue.MIN)
                         || Vocabulary.get().quality(question.text()).isPresent())
                 && question.says(REAL_SUPERLATIVE);
-        if (question.asks(Cue.COUNT)) {
+        if (question.asks(Cue.COUNT) && !question.asks(Cue.AVERAGE) && !question.asks(Cue.MEDIAN)) {
             counts(ordered ? 0.25 : 0);
         }
         if (ordered) {

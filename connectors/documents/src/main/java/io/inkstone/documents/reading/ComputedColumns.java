@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class ComputedColumns {
             Pattern.compile("^ *(?:and|to|until|till|,|到|至|和|与|、)(?:the |its |their | )*(?:隔|用)?$");
     private static final Pattern ADDED = Pattern.compile("total|sum|combined|together|add|合计|总|加|求和");
     private static final Pattern DAYS_ASKED = Pattern.compile("\\bdays?\\b|how long|多少天|几天|多久|多长时间|天数|相差|隔");
+    private static final Set<String> PASSING = Set.of(
+            "passed", "pass", "elapsed", "elapse", "gone", "lie", "lay", "took", "taken", "take", "隔了", "用了", "花了");
+
     private static final int LONGEST_GAP = 14;
 
     private final Links links;
@@ -181,7 +185,7 @@ final class ComputedColumns {
         List<CueMention> cues = new ArrayList<>(before.cues());
         cues.removeIf(cue -> within(cue.span(), span) || days && isOfDays(before, cue));
         List<String> unknown = new ArrayList<>(before.unknown());
-        unknown.removeIf(word -> before.words(span).contains(word));
+        unknown.removeIf(word -> before.words(span).contains(word) || days && PASSING.contains(word));
         return before.with(before.table().with(List.of(computed)), columns, cues, unknown);
     }
 

@@ -380,7 +380,9 @@ final class ConditionReader {
             return nearest.get().column() == column ? 0 : 0.6;
         }
         boolean gaps = IntStream.range(0, column.size()).anyMatch(column::blank);
-        return (gaps ? 0.1 : 0) + (Headers.belongsToRow(column, links.table()) ? 0 : 0.1);
+        return (gaps ? 0.1 : 0)
+                + (Headers.belongsToRow(column, links.table()) ? 0 : 0.1)
+                + (column.isDerived() ? 0.15 : 0);
     }
 
     private static Condition days(Column column, DateMention date) {

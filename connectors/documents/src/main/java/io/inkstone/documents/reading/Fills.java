@@ -250,7 +250,10 @@ final class Fills {
         if (from == null || until == null || !until.equals(from.plusDays(1))) {
             return Optional.empty();
         }
-        Column due = days.get(0).column();
+        Column due = days.stream()
+                .max(java.util.Comparator.comparingDouble(ColumnMention::score))
+                .orElseThrow()
+                .column();
         RowExpression passed =
                 new RowExpression.Binary(Operator.MINUS, new RowExpression.Day(from), new RowExpression.Cell(due));
         if (!OR_ZERO.matcher(text).find()) {

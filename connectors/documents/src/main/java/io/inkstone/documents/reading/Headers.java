@@ -47,6 +47,11 @@ final class Headers {
         return fits(KIND, column);
     }
 
+    /** Whether the header says that it numbers or codes things. */
+    static boolean isKeyNamed(Column column) {
+        return fits(KEY, column);
+    }
+
     /** Whether a column of numbers only numbers the rows. */
     static boolean isNumberedKey(Column column) {
         return column.type() == ColumnType.NUMBER && fits(KEY, column) && column.isKey();
@@ -71,7 +76,7 @@ final class Headers {
     private static List<String> words(String header) {
         return Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|[^\\p{L}]+|(?<=\\p{IsHan})(?=\\p{IsHan})")
                 .splitAsStream(header)
-                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> word.toLowerCase(Locale.ROOT).replaceAll("(?<=\\p{L}{3})s$", ""))
                 .filter(word -> !word.isEmpty() && !COMMON_WORDS.contains(word))
                 .toList();
     }

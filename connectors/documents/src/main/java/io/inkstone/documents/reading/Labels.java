@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a request counts or wants to be named: which one, who, when, the rows themselves. */
 final class Labels {
@@ -191,6 +192,16 @@ final class Labels {
                         .anyMatch(sum -> links.columns().stream()
                                 .filter(mention -> named.stream().anyMatch(one -> one.column() == mention.column()))
                                 .anyMatch(mention -> mention.span().end() == sum.start()));
+    }
+
+    /** Whether columns of numbers are named which neither a condition nor the count uses, so that something was not understood. */
+    boolean namesUnusedNumbers(@Nullable Column counted) {
+        return links.columns().stream()
+                .anyMatch(mention -> mention.column().type() == ColumnType.NUMBER
+                        && mention.column() != counted
+                        && mention.score() >= 0.7
+                        && !Headers.isKeyNamed(mention.column())
+                        && !conditions.isConsumed(mention));
     }
 
     /** "Total orders": rows named right behind the word for a sum. */

@@ -16,6 +16,9 @@ import java.util.List;
 /** What a column holds in the row that a request names. */
 final class Lookups {
 
+    /** A column named later is likelier to say more about the row than to be asked for. */
+    private static final double LATER = 0.06;
+
     private static final double UNNAMED = 0.12;
 
     private final Links links;
@@ -36,9 +39,14 @@ final class Lookups {
             return List.of();
         }
         List<Candidate> found = new ArrayList<>();
+        int place = 0;
+        int lastStart = -1;
         for (ColumnMention mention : links.columns()) {
             if (!conditions.isConsumed(mention)) {
-                add(found, mention.column(), where, penalty + (1 - mention.score()) * 0.6);
+                place += lastStart >= 0 && mention.span().start() != lastStart ? 1 : 0;
+                lastStart = mention.span().start();
+                double number = Headers.isKeyNamed(mention.column()) && !asksForNumber() ? 0.05 : 0;
+                add(found, mention.column(), where, penalty + (1 - mention.score()) * 0.6 + LATER * place + number);
             }
         }
         if (found.isEmpty() && links.asks(Cue.WHICH)) {
@@ -47,6 +55,10 @@ final class Lookups {
             }
         }
         return found;
+    }
+
+    private boolean asksForNumber() {
+        return links.request().text().matches(".*(?:\\b(?:id|no|number|code)\\b|号|编码).*");
     }
 
     private void add(List<Candidate> found, Column column, List<Condition> where, double penalty) {

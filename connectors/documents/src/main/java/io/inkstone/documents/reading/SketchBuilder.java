@@ -174,6 +174,8 @@ public final class SketchBuilder {
         Optional<ColumnMention> counted = labels.counted();
         Column column = counted.map(ColumnMention::column).orElse(null);
         Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
+        double unused = labels.namesUnusedNumbers(column) ? 0.4 : 0;
+        penalty += unused;
         Optional<Column> people = labels.people();
         if (people.isPresent() && column == null) {
             add(new Sketch.Figure(table, Aggregate.DISTINCT, people.get(), where), penalty + 0.1);

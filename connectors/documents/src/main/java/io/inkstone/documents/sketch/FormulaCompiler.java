@@ -28,6 +28,12 @@ public final class FormulaCompiler {
 
     /** The formula of a sketch, or empty when no formula of this compiler says it. */
     public static Optional<SheetFormula> compile(Sketch sketch) {
+        if (sketch instanceof Sketch.Best best) {
+            Optional<SheetFormula> joined = JoinedGroups.best(best);
+            if (joined.isPresent()) {
+                return joined;
+            }
+        }
         FormulaCompiler compiler = new FormulaCompiler(sketch.table());
         return compiler.draft(sketch)
                 .filter(draft -> draft.terms().size() <= RowForm.MOST_TERMS)
