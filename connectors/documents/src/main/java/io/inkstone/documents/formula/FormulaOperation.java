@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public final class FormulaOperation {
     private static final double SMALLER_TABLE = 0.3;
     /** Plain readings that more than this speaks against are not shown. */
     private static final double LEAST_SURE = Double.parseDouble(System.getProperty("ls", "0.7"));
+
+    private static final Pattern QUESTION =
+            Pattern.compile("\\b(?:who|whom|whose|what|which|where|when|how)\\b|谁|哪|什么|何时|多少|几");
+
+    private static final double LEAST_FIGURE = 0.38;
 
     /** Readings of questions that more than this speaks against are not shown. */
     private static final double LEAST_PLAIN = Double.parseDouble(System.getProperty("lp", "0.5"));
@@ -104,6 +110,10 @@ public final class FormulaOperation {
     /** A table with what the request names in it and may mean. */
     private record Reading(Links links, List<Candidate> candidates) {}
 
+    private static boolean isQuestion(Links links) {
+        return QUESTION.matcher(links.request().text()).find();
+    }
+
     /** The table in which the request has the likeliest reading; the first refusal when it has none in any. */
     private Reading read(FormulaInput input, WorkbookView workbook, LocalDate today) {
         List<Table> tables = tables(workbook, input.sheet());
@@ -121,7 +131,8 @@ public final class FormulaOperation {
                 candidates = e.code().equals("ambiguous")
                         ? List.of()
                         : QuestionReader.read(links).stream()
-                                .filter(candidate -> candidate.penalty() < LEAST_PLAIN)
+                                .filter(candidate ->
+                                        candidate.penalty() < (isQuestion(links) ? LEAST_PLAIN : LEAST_FIGURE))
                                 .toList();
             }
             if (candidates.isEmpty()) {

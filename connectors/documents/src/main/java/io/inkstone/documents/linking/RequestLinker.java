@@ -21,7 +21,9 @@ public final class RequestLinker {
 
     /** "Best = 1": says how places are counted, and compares with nothing. */
     private static final Pattern COUNTED_FROM = Pattern.compile(
-            "\\(? ?(?:\\p{L}+ ){0,2}\\p{L}+ ?= ?1\\b ?\\)?|\\(? ?\\b1 ?= ?\\p{L}+(?: \\p{L}+){0,2} ?\\)?");
+            "\\(? ?\\b(?:"
+                    + "best|highest|top|largest|biggest|dearest|cheapest|lowest|most \\p{L}+|first)(?: \\p{L}+)? ?= ?1\\b ?\\)?"
+                    + "|\\(? ?\\b1 ?= ?(?:the )?(?:best|highest|top|largest|biggest|dearest|cheapest|lowest|most \\p{L}+)(?: \\p{L}+)? ?\\)?");
 
     /** Words that name a number of something, not the thing. */
     private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");

@@ -27,6 +27,12 @@ final class FigureQuestions {
     private static final Pattern REAL_SUPERLATIVE = Pattern.compile(
             "\\b(?:most|least|fewest|\\w+est|best|worst|maximum|minimum|max|min|more|less|fewer|greater|higher|lower)\\b|最|冠军");
 
+    /** Stretches of time are computed from cells and not counted by rows. */
+    private static final Pattern TIME_COUNTED =
+            Pattern.compile("how many (?:days|hours|minutes|seconds|weeks)\\b|多少天|几天");
+
+    private static final Pattern AMOUNT_ASKED = Pattern.compile("how much|money|钱|元");
+
     private final Question question;
     private final Choice choice;
     private final Table table;
@@ -55,9 +61,7 @@ final class FigureQuestions {
             aggregates(Aggregate.AVERAGE, 0);
         } else if (question.asks(Cue.SUM) && !ordered) {
             aggregates(Aggregate.SUM, question.asks(Cue.COUNT) ? 0.05 : 0.02);
-            if (!question.asks(Cue.COUNT)
-                    && question.targets().measures().isEmpty()
-                    && !question.text().contains("how much")) {
+            if (!question.asks(Cue.COUNT) && question.targets().measures().isEmpty() && !question.says(AMOUNT_ASKED)) {
                 add(new Sketch.Figure(table, Aggregate.COUNT, null, where), 0.2);
             }
         }
@@ -99,9 +103,10 @@ final class FigureQuestions {
                         penalty + unsure + (different ? 0.02 : 0.1));
             }
         }
+        double time = question.says(TIME_COUNTED) ? 0.3 : 0;
         boolean named = !counted.isEmpty() && counted.get(0).score() > 0.9;
         double all = where.isEmpty() ? (named ? 0.08 : 0.12) + (question.unexplained() ? 0.25 : 0) : 0;
-        add(rows, penalty + (column ? 0.2 : 0.03) + all + (question.says(DIFFERENT) ? 0.3 : 0));
+        add(rows, penalty + (column ? 0.2 : 0.03) + all + time + (question.says(DIFFERENT) ? 0.3 : 0));
         if (counted.isEmpty()) {
             // "How many people were murdered in 1940/41": the column is named by what is asked of it.
             for (ColumnMention mention : question.links().columns()) {

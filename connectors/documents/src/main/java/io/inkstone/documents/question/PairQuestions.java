@@ -44,7 +44,7 @@ final class PairQuestions {
 
     List<Candidate> candidates() {
         boolean difference = question.says(DIFFERENCE);
-        boolean either = question.says(OR);
+        boolean either = question.says(OR) && !question.targets().asking().isEmpty();
         if (difference || either) {
             pair().ifPresent(pair -> {
                 List<Condition> rest =

@@ -35,8 +35,10 @@ public final class QuestionReader {
         Question question = new Question(links, found.clues(), new Targets(links), unexplained > 0.05);
         List<Candidate> drafts = new ArrayList<>();
         for (Choice choice : Choice.of(found.clues())) {
-            drafts.addAll(new FigureQuestions(question, choice).candidates());
-            drafts.addAll(new RowQuestions(question, choice).candidates());
+            if (!links.asks(Cue.DIFFERENCE)) {
+                drafts.addAll(new FigureQuestions(question, choice).candidates());
+                drafts.addAll(new RowQuestions(question, choice).candidates());
+            }
             drafts.addAll(new PairQuestions(question, choice).candidates());
         }
         Map<Sketch, Candidate> best = new LinkedHashMap<>();

@@ -74,7 +74,20 @@ final class Fills {
     }
 
     private double penalty() {
-        return 0.05 + 0.15 * links.unknown().size();
+        double found = Math.min(0.04, 0.02 * links.values().size());
+        return 0.05 - found + 0.15 * links.unknown().size() + (leavesOut() ? 0.7 : 0);
+    }
+
+    /** Whether columns of numbers are named that stand beside a computed one and are no part of it. */
+    private boolean leavesOut() {
+        boolean computed = links.columns().stream()
+                .anyMatch(mention ->
+                        mention.column().isDerived() && mention.column().join().isEmpty());
+        return computed
+                && links.columns().stream()
+                        .anyMatch(mention -> !mention.column().isDerived()
+                                && mention.column().type() == ColumnType.NUMBER
+                                && mention.score() > 0.5);
     }
 
     private Optional<RowExpression> expression() {

@@ -69,7 +69,7 @@ final class Labels {
             return false;
         }
         if (WHO.matcher(text).find()) {
-            return Headers.isPerson(column);
+            return Headers.isPerson(column) && !Headers.isKeyNamed(column);
         }
         return KIND.matcher(text).find() ? Headers.isKind(column) : column.isKey();
     }

@@ -8,11 +8,13 @@ import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sketch.RowExpression;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,9 @@ final class PeriodColumns {
 
     /** By what the header says besides its period, the columns by their first month. */
     private final Map<String, TreeMap<Integer, Column>> groups = new LinkedHashMap<>();
+
+    /** The stretches that columns were put in place of. */
+    private final Set<Span> placed = new HashSet<>();
 
     private int monthsEach = 1;
 
@@ -147,18 +152,20 @@ final class PeriodColumns {
             return Optional.empty();
         }
         List<ColumnMention> mentions = new ArrayList<>(before.columns());
-        mentions.removeIf(mention -> groups.values().stream()
-                .anyMatch(any -> any.containsValue(mention.column()) && !columns.contains(mention.column())));
+        mentions.removeIf(mention -> !placed.contains(mention.span())
+                && groups.values().stream()
+                        .anyMatch(any -> any.containsValue(mention.column()) && !columns.contains(mention.column())));
+        placed.add(span);
         mentions.removeIf(mention ->
                 mention.span().start() >= span.start() && mention.span().end() <= span.end());
         if (columns.size() == 1) {
-            mentions.removeIf(mention -> columns.contains(mention.column()));
+            mentions.removeIf(mention -> columns.contains(mention.column()) && !placed.contains(mention.span()));
             mentions.add(new ColumnMention(span, columns.get(0), 1, true));
             mentions.sort(
                     java.util.Comparator.comparingInt(mention -> mention.span().start()));
             return Optional.of(before.with(before.table(), mentions, before.cues(), before.unknown()));
         }
-        mentions.removeIf(mention -> columns.contains(mention.column()));
+        mentions.removeIf(mention -> columns.contains(mention.column()) && !placed.contains(mention.span()));
         Links cleared = before.with(before.table(), mentions, before.cues(), before.unknown());
         String name =
                 columns.get(0).header() + "–" + columns.get(columns.size() - 1).header();
