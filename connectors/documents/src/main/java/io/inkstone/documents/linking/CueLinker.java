@@ -56,7 +56,7 @@ final class CueLinker {
 
     /** Short cues only as written: "mins" is no plural of "min". */
     private static List<Span> places(RequestText request, String term) {
-        return term.length() <= 4
+        return term.length() <= 4 && !RequestText.hasHan(term)
                 ? request.find(term)
                 : RequestTerm.find(request, term, slips(request, term)).stream()
                         .map(Scored::span)
@@ -65,9 +65,8 @@ final class CueLinker {
 
     /** A cue may be misspelt when it is one long word, and the request does not hold it as written anyway. */
     private static boolean slips(RequestText request, String term) {
-        return term.length() >= 6
+        return term.length() >= (RequestText.hasHan(term) ? 2 : 6)
                 && !term.contains(" ")
-                && !RequestText.hasHan(term)
                 && request.find(term).isEmpty();
     }
 

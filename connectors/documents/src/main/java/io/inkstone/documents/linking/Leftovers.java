@@ -3,13 +3,19 @@ package io.inkstone.documents.linking;
 import io.inkstone.documents.sheet.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what a request says beyond what was linked: a word that nothing explains may be the one that matters. */
 final class Leftovers {
 
-    private static final Pattern UNIT = Pattern.compile("[(（\\[【/](\\p{L}+)");
+    private static final Pattern BRACKETED = Pattern.compile("[(（\\[【/](\\p{L}+)");
+
+    /** "The injection moulding workshop (注塑车间)": what stands in brackets says what the words before mean. */
+    private static final Pattern GLOSS = Pattern.compile("((?:[\\p{L}\\p{N}-]+ ){1,4})?\\(([^()]{2,40})\\)");
 
     private static final String FUNCTION_SIGNS = "的了吗呢吧啊呀是在和与及有为到从对把被给也都就还很且并而等于个家名位人笔单次件台张份项种条座栋辆间请问帮我们你您这那各每几多少";
 
@@ -34,6 +40,7 @@ final class Leftovers {
         columns.forEach(column -> explain(column.span()));
         values.forEach(value -> explain(value.span()));
         others.forEach(this::explain);
+        explainGlossed();
         List<String> unknown = new ArrayList<>(unknownWords());
         unknown.addAll(unknownChinese(columns, values));
         return unknown;
@@ -54,20 +61,59 @@ final class Leftovers {
         return true;
     }
 
+    /** Words that something in brackets explains, in another script and all of it linked. */
+    private void explainGlossed() {
+        Matcher gloss = GLOSS.matcher(request.text());
+        while (gloss.find()) {
+            Span note = new Span(gloss.start(2), gloss.end(2));
+            if (gloss.group(1) != null
+                    && isExplained(note)
+                    && RequestText.hasHan(request.text(note)) != RequestText.hasHan(gloss.group(1))) {
+                words(new Span(gloss.start(1), gloss.end(1))).forEach(this::explain);
+            }
+        }
+    }
+
+    /** The last words of a stretch up to one that is common or means something else. */
+    private List<Span> words(Span stretch) {
+        List<Span> last = new ArrayList<>();
+        for (int i = request.words().size() - 1; i >= 0; i--) {
+            Span word = request.words().get(i);
+            if (!stretch.contains(word)) {
+                continue;
+            }
+            if (isExplained(word) || lexicon.section("stop").contains(request.text(word))) {
+                break;
+            }
+            last.add(word);
+        }
+        return last;
+    }
+
+    /** The units that the headers state. */
+    private Set<Unit> units() {
+        return table.columns().stream()
+                .flatMap(column -> Unit.ofHeader(column.header()).stream())
+                .collect(Collectors.toSet());
+    }
+
     private List<String> unknownWords() {
         List<String> unknown = new ArrayList<>();
         List<String> name = new ArrayList<>(Words.split(table.sheet()));
-        // Units that headers state: "heaviest load in kg".
+        // What headers state in brackets, such as units: "heaviest load in kg".
         table.columns()
-                .forEach(column -> UNIT.matcher(column.header())
+                .forEach(column -> BRACKETED
+                        .matcher(column.header())
                         .results()
-                        .forEach(unit -> name.addAll(Words.split(unit.group(1)))));
+                        .forEach(note -> name.addAll(Words.split(note.group(1)))));
+        Set<Unit> units = units();
         for (Span span : request.words()) {
             String word = request.text(span).replaceAll("'s$", "");
             boolean known = (isExplained(span)
                     || word.length() < 2
                     || isNumber(word)
                     || name.stream().anyMatch(part -> Words.likeness(word, part) > 0)
+                    || Unit.named(word).map(units::contains).orElse(false)
                     || isCommon(word));
             if (!known) {
                 unknown.add(word);
@@ -94,6 +140,10 @@ final class Leftovers {
                 .sorted((a, b) -> b.length() - a.length())
                 .forEach(this::explainFree);
         explainFree(RequestText.fold(table.sheet()));
+        Set<Unit> units = units();
+        Unit.chineseNames().stream()
+                .filter(name -> Unit.named(name).map(units::contains).orElse(false))
+                .forEach(this::explainFree);
         List<String> unknown = new ArrayList<>();
         String text = request.text();
         for (int start = 0; start < text.length(); start++) {

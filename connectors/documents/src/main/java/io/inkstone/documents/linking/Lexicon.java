@@ -67,6 +67,11 @@ final class Lexicon {
         return others;
     }
 
+    /** Whether a term stands in any of the lists. */
+    boolean knows(String term) {
+        return synonyms.containsKey(term) || sections.values().stream().anyMatch(terms -> terms.contains(term));
+    }
+
     /** The Chinese terms of at least two characters, or one that is a word of its own in headers, found within a text. */
     List<String> termsWithin(String text) {
         List<String> found = new ArrayList<>();

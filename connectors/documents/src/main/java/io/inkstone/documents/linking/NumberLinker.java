@@ -21,6 +21,9 @@ final class NumberLinker {
             Pattern.compile("(?:(later than|after|晚于|迟于)|(?:earlier than|before|早于|先于))$");
     private static final int LONGEST_GAP = 30;
 
+    /** What is counted in ten thousands without another unit is money, where the header says so. */
+    private static final Optional<Unit> MONEY = Unit.named("元");
+
     private static final Pattern SINGLE = Pattern.compile(NUMBER);
     private static final Pattern BETWEEN = Pattern.compile("(?:between|from|介于|在)?\\s*" + NUMBER
             + "\\s*(?:元|块|小时|天|件|个|台|hours?|units?|days?)?\\s*(?:and|to|-|~|–|到|至|和|与)\\s*" + NUMBER
@@ -43,7 +46,7 @@ final class NumberLinker {
             before("exactly|equal to|equals|equal|=|等于|正好|恰好|刚好|为|是"));
 
     private static final String MEASURE =
-            "\\s*(?:元|块钱|块|小时|天|件|个|台|张|笔|次|分|人|岁|hours?|units?|days?|dollars?|yuan|points?|pieces?|pcs)?\\s*";
+            "\\s*(?:元|块钱|块|小时|分钟|秒|天|件|个|台|张|笔|次|分|人|岁|平方米|平米|平|公斤|吨|立方米|hours?|minutes?|mins?|seconds?|secs?|kg|km|units?|days?|dollars?|yuan|points?|pieces?|pcs)?\\s*";
     private static final Map<Comparison, Pattern> AFTER = Map.of(
             Comparison.AT_LEAST,
             after(
@@ -85,6 +88,7 @@ final class NumberLinker {
                         isPercent(between.group(2)) || isPercent(between.group(4)),
                         isMoney(request.text(), span),
                         number(between.group(3)) * factor,
+                        unitAfter(request.text(), between.end(4) < 0 ? between.end(3) : between.end(4)),
                         true));
             }
         }
@@ -102,6 +106,9 @@ final class NumberLinker {
     private static NumberMention compare(String text, Span number, Matcher matcher) {
         String left = text.substring(0, number.start());
         String right = text.substring(number.end());
+        Optional<Unit.Following> following = Unit.beginning(right);
+        Optional<Unit> unit =
+                following.map(Unit.Following::unit).or(() -> factor(matcher.group(2)) > 1 ? MONEY : Optional.empty());
         double value = number(matcher.group(1)) * factor(matcher.group(2));
         boolean percent = isPercent(matcher.group(2));
         for (Map.Entry<Comparison, Pattern> entry : AFTER.entrySet()) {
@@ -109,19 +116,29 @@ final class NumberLinker {
             if (after.find()) {
                 Span span = new Span(number.start(), number.end() + after.end());
                 return new NumberMention(
-                        span, number, entry.getKey(), value, percent, isMoney(text, span), Double.NaN, true);
+                        span, number, entry.getKey(), value, percent, isMoney(text, span), Double.NaN, unit, true);
             }
         }
         Optional<Said> said = saidAtEnd(left);
         return new NumberMention(
-                said.map(words -> new Span(words.start(), number.end())).orElse(number),
+                new Span(
+                        said.map(Said::start).orElse(number.start()),
+                        number.end()
+                                + (said.isPresent()
+                                        ? following.map(Unit.Following::length).orElse(0)
+                                        : 0)),
                 number,
                 said.map(Said::comparison).orElse(Comparison.EQUAL),
                 value,
                 percent,
                 isMoney(text, number),
                 Double.NaN,
+                unit,
                 said.isPresent());
+    }
+
+    private static Optional<Unit> unitAfter(String text, int end) {
+        return Unit.beginning(text.substring(end)).map(Unit.Following::unit);
     }
 
     /** Comparing words at the end of a text, and where they begin. */

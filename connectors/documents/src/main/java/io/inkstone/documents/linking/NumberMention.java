@@ -1,5 +1,7 @@
 package io.inkstone.documents.linking;
 
+import java.util.Optional;
+
 /**
  * A comparison with a number that a request names.
  *
@@ -10,6 +12,7 @@ package io.inkstone.documents.linking;
  * @param percent whether it was written as a percentage; {@code value} is then the number before the sign
  * @param money whether it was written with the name or sign of a currency
  * @param upper for "between": the second number, at most; else NaN
+ * @param unit the unit named after it
  * @param stated whether a comparing word was there; a bare number is an {@link Comparison#EQUAL} that was not stated
  */
 public record NumberMention(
@@ -20,4 +23,5 @@ public record NumberMention(
         boolean percent,
         boolean money,
         double upper,
+        Optional<Unit> unit,
         boolean stated) {}

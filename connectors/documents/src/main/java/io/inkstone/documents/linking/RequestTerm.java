@@ -10,6 +10,12 @@ final class RequestTerm {
 
     private static final double CHINESE_SLIP = 0.8;
 
+    /** Of a word of two characters, of which many more sound alike. */
+    private static final double SHORT_CHINESE_SLIP = 0.7;
+
+    /** Characters of grammar, which nobody types for another by their sound. */
+    private static final String FUNCTION_SIGNS = "的了吗呢吧是在和与及有到从对把被给也都就这那每各几一二三四五六七八九十";
+
     private RequestTerm() {}
 
     /**
@@ -72,9 +78,9 @@ final class RequestTerm {
         return sum / words.length;
     }
 
-    /** Windows of the term's length, at least three, in which one character is another of the same sound. */
+    /** Windows of the term's length in which one character is another of the same sound, and which are no words themselves. */
     private static void homophones(String text, String term, List<Scored> found) {
-        if (term.length() < 3) {
+        if (term.length() < 2) {
             return;
         }
         for (int start = 0; start + term.length() <= text.length(); start++) {
@@ -87,14 +93,19 @@ final class RequestTerm {
                 }
             }
             if (differences == 1 && soundAlike(text.charAt(start + different), term.charAt(different))) {
-                found.add(new Scored(new Span(start, start + term.length()), CHINESE_SLIP));
+                Span window = new Span(start, start + term.length());
+                if (term.length() > 2) {
+                    found.add(new Scored(window, CHINESE_SLIP));
+                } else if (!Lexicon.get().knows(text.substring(window.start(), window.end()))) {
+                    found.add(new Scored(window, SHORT_CHINESE_SLIP));
+                }
             }
         }
     }
 
     /** Whether two characters share a reading, tones aside: what a pinyin keyboard confuses. */
     private static boolean soundAlike(char a, char b) {
-        if (!RequestText.isHan(a) || !RequestText.isHan(b)) {
+        if (!RequestText.isHan(a) || !RequestText.isHan(b) || FUNCTION_SIGNS.indexOf(a) >= 0) {
             return false;
         }
         List<String> readings = PinyinHelper.toPinyinList(a, PinyinStyleEnum.NORMAL);

@@ -1,5 +1,7 @@
 package io.inkstone.documents.linking;
 
+import com.github.houbb.pinyin.constant.enums.PinyinStyleEnum;
+import com.github.houbb.pinyin.util.PinyinHelper;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the cell values of text columns that a request names: as written, inflected, in part, by synonym or slip. */
 final class ValueLinker {
@@ -25,6 +28,12 @@ final class ValueLinker {
     private static final Pattern SMALL_NUMBER = Pattern.compile("(\\p{IsHan}*)([1-9]\\d?)(\\p{IsHan}+)");
     private static final double PART = 0.5;
     private static final double SYNONYM = 0.8;
+    private static final double SPELT = 0.9;
+    private static final int SHORTEST_SPELT = 4;
+
+    /** Ends of names of places that are left out in other scripts. */
+    private static final Pattern KIND_OF_PLACE = Pattern.compile("(?:省|市|区|县|分公司|店|仓)$");
+
     private static final double LEAST_SCORE = 0.6;
 
     private final Lexicon lexicon = Lexicon.get();
@@ -118,6 +127,7 @@ final class ValueLinker {
         if (sign) {
             return found;
         }
+        spelt(value).forEach(latin -> request.find(latin).forEach(span -> found.add(new Scored(span, SPELT))));
         if (value.length() == 4 && RequestText.hasHan(value)) {
             // Of two words of two characters the first of each: 内推 for 内部推荐.
             String brief = "" + value.charAt(0) + value.charAt(2);
@@ -129,6 +139,19 @@ final class ValueLinker {
             wordParts(request, value, owners, found);
         }
         return found;
+    }
+
+    /** A Chinese name in Latin letters: Zhejiang, Suzhou. */
+    private static List<String> spelt(String value) {
+        if (value.isEmpty() || !value.codePoints().allMatch(RequestText::isHan) || value.length() > 6) {
+            return List.of();
+        }
+        return Stream.of(value, KIND_OF_PLACE.matcher(value).replaceFirst(""))
+                .filter(name -> name.length() >= 2)
+                .map(name -> PinyinHelper.toPinyin(name, PinyinStyleEnum.NORMAL, ""))
+                .filter(latin -> latin.length() >= SHORTEST_SPELT)
+                .distinct()
+                .toList();
     }
 
     /** "3班" may be said "三班". */

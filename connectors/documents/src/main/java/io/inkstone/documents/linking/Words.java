@@ -57,7 +57,7 @@ final class Words {
         if (shorter < 4 || Math.abs(a.length() - b.length()) > 2 || hasDigit(a) || hasDigit(b)) {
             return false;
         }
-        int allowed = shorter >= 8 ? 2 : 1;
+        int allowed = shorter >= 9 ? 2 : 1;
         if (a.charAt(0) != b.charAt(0) && shorter < 6) {
             return false;
         }

@@ -292,6 +292,16 @@ final class ConditionReader {
                         .toList();
             }
         }
+        List<Column> inUnit = number.unit().stream()
+                .flatMap(unit -> links.table().columns().stream()
+                        .filter(column -> column.type() == ColumnType.NUMBER
+                                && unit.in(column.header()).isPresent()))
+                .toList();
+        if (!inUnit.isEmpty()) {
+            return inUnit.stream()
+                    .map(column -> new Option(compares(column, number), 0.15))
+                    .toList();
+        }
         List<Column> measured = links.columns().stream()
                 .map(ColumnMention::column)
                 .filter(column -> column.type() == ColumnType.NUMBER)
@@ -333,7 +343,9 @@ final class ConditionReader {
     }
 
     private static Condition compares(Column column, NumberMention number) {
-        double scale = number.percent() && isFraction(column) ? 0.01 : 1;
+        double scale = number.percent() && isFraction(column)
+                ? 0.01
+                : number.unit().flatMap(unit -> unit.in(column.header())).orElse(1.0);
         if (!Double.isNaN(number.upper())) {
             return new Condition.Between(column, number.value() * scale, number.upper() * scale);
         }
