@@ -24,6 +24,7 @@ import io.inkstone.documents.sketch.Outcome;
 import io.inkstone.documents.sketch.Sketch;
 import io.inkstone.documents.sketch.SketchRunner;
 import io.inkstone.documents.sketch.SketchText;
+import io.inkstone.documents.sketch.UsedColumns;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +45,8 @@ public final class FormulaOperation {
 
     private static final int MOST_TABLES = 8;
     private static final int MOST_ALTERNATIVES = 3;
-    private static final double SMALLER_TABLE = 0.3;
+    private static final double SMALLER_TABLE = Double.parseDouble(System.getProperty("st", "0.3"));
+    private static final double LOOKED_UP = Double.parseDouble(System.getProperty("lu", "0.04"));
     /** Plain readings that more than this speaks against are not shown. */
     private static final double LEAST_SURE = Double.parseDouble(System.getProperty("ls", "0.7"));
 
@@ -108,7 +110,17 @@ public final class FormulaOperation {
     }
 
     /** A table with what the request names in it and may mean. */
-    private record Reading(Links links, List<Candidate> candidates) {}
+    private record Reading(Links links, List<Candidate> candidates) {
+
+        /** What speaks against it; what has to be looked up in another table may be asked of that one. */
+        double penalty() {
+            Candidate first = candidates.get(0);
+            long joined = UsedColumns.of(first.sketch()).stream()
+                    .filter(column -> column.join().isPresent())
+                    .count();
+            return first.penalty() + joined * LOOKED_UP;
+        }
+    }
 
     private static boolean isQuestion(Links links) {
         return QUESTION.matcher(links.request().text()).find();
@@ -139,9 +151,7 @@ public final class FormulaOperation {
                 continue;
             }
             Reading reading = new Reading(links, candidates);
-            if (best == null
-                    || reading.candidates.get(0).penalty() + SMALLER_TABLE
-                            < best.candidates.get(0).penalty()) {
+            if (best == null || reading.penalty() + SMALLER_TABLE < best.penalty()) {
                 best = reading;
             }
         }

@@ -11,6 +11,7 @@ import io.inkstone.documents.linking.Span;
 import io.inkstone.documents.linking.TextMention;
 import io.inkstone.documents.linking.ValueMention;
 import io.inkstone.documents.question.Tokens.Token;
+import io.inkstone.documents.reading.DateColumns;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sketch.Condition;
@@ -131,7 +132,8 @@ final class ClueFinder {
                     Condition condition = date.months().isEmpty()
                             ? new Condition.Days(column, date.from(), date.until())
                             : new Condition.Months(column, date.months());
-                    readings.add(new Clue.Reading(condition, 0));
+                    readings.add(new Clue.Reading(
+                            condition, DateColumns.penalty(links, column, DateColumns.nearest(links, date.span()))));
                 } else if (column.type() == ColumnType.NUMBER) {
                     yearsOf(column, date, readings);
                 } else {

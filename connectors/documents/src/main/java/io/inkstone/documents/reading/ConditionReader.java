@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Reads from the links which rows a request takes. Each phrase becomes a slot with one or more readings; every slot has to
@@ -370,31 +369,14 @@ final class ConditionReader {
             if (columns.isEmpty()) {
                 throw Refusals.noDateColumn(links, links.words(date.span()));
             }
-            List<ColumnMention> named = links.columns().stream()
-                    .filter(mention -> columns.contains(mention.column()))
-                    .toList();
-            Optional<ColumnMention> nearest = named.stream()
-                    .min(Comparator.comparingInt(
-                                    (ColumnMention mention) -> mention.span().distance(date.span()))
-                            .thenComparingDouble(mention -> -mention.score()));
+            Optional<ColumnMention> nearest = DateColumns.nearest(links, date.span());
             nearest.ifPresent(consumed::add);
             List<Option> options = columns.stream()
-                    .map(column -> new Option(days(column, date), datePenalty(column, nearest)))
+                    .map(column -> new Option(days(column, date), DateColumns.penalty(links, column, nearest)))
                     .sorted(Comparator.comparingDouble(Option::penalty))
                     .collect(Collectors.toCollection(ArrayList::new));
             slots.add(new Slot(date.span(), options));
         }
-    }
-
-    /** Named, or the only one, or the one that belongs to what a row is: "visit date" beside "visit no". */
-    private double datePenalty(Column column, Optional<ColumnMention> nearest) {
-        if (nearest.isPresent()) {
-            return nearest.get().column() == column ? 0 : 0.6;
-        }
-        boolean gaps = IntStream.range(0, column.size()).anyMatch(column::blank);
-        return (gaps ? 0.1 : 0)
-                + (Headers.belongsToRow(column, links.table()) ? 0 : 0.1)
-                + (column.isDerived() ? 0.15 : 0);
     }
 
     private static Condition days(Column column, DateMention date) {
