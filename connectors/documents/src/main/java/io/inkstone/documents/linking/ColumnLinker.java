@@ -2,6 +2,7 @@ package io.inkstone.documents.linking;
 
 import io.inkstone.documents.sheet.Column;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,22 @@ final class ColumnLinker {
             "of", "on", "in", "at", "by", "to", "for", "from", "per", "the", "a", "an", "and", "or", "is", "has",
             "with");
 
+    private static final int MOST_HEADERS_KEPT = 4096;
+
     private final Lexicon lexicon = Lexicon.get();
+
+    /** What headers may be called, for the headers of lately. */
+    private final Map<String, Map<String, Double>> called =
+            Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Map<String, Double>> eldest) {
+                    return size() > MOST_HEADERS_KEPT;
+                }
+            });
 
     List<ColumnMention> link(RequestText request, Column column) {
         Map<Span, Double> best = new LinkedHashMap<>();
-        variants(column.header()).forEach((variant, weight) -> {
+        called.computeIfAbsent(column.header(), this::variants).forEach((variant, weight) -> {
             for (Scored scored : RequestTerm.find(request, variant, weight >= 1 || variant.length() >= 6)) {
                 double score = scored.likeness() * weight;
                 if (score >= LEAST_SCORE) {
