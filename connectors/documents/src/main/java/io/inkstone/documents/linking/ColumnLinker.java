@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds the columns that a request names, by header, part of a header, synonym or slip. */
 final class ColumnLinker {
@@ -44,7 +45,8 @@ final class ColumnLinker {
     List<ColumnMention> link(RequestText request, Column column) {
         Map<Span, Double> best = new LinkedHashMap<>();
         called.computeIfAbsent(column.header(), this::variants).forEach((variant, weight) -> {
-            for (Scored scored : RequestTerm.find(request, variant, weight >= 1 || variant.length() >= 6)) {
+            boolean slips = weight >= 1 || variant.length() >= 6 || (weight >= 0.6 && RequestText.hasHan(variant));
+            for (Scored scored : RequestTerm.find(request, variant, slips)) {
                 double score = scored.likeness() * weight;
                 if (score >= LEAST_SCORE) {
                     best.merge(scored.span(), score, Math::max);
@@ -82,11 +84,22 @@ final class ColumnLinker {
             add(variants, base.replace(" ", ""), 1);
         }
         if (RequestText.hasHan(base)) {
-            chineseVariants(base, variants);
+            chineseVariants(base, breaks(plain), variants);
         } else {
             wordVariants(base.split(" "), variants);
         }
         return variants;
+    }
+
+    /** Where the words of a header meet once the spaces between them are gone. */
+    private static List<Integer> breaks(String header) {
+        List<Integer> breaks = new ArrayList<>();
+        int at = 0;
+        for (String word : header.split(" ")) {
+            at += word.length();
+            breaks.add(at);
+        }
+        return breaks.subList(0, breaks.size() - 1);
     }
 
     private void wordVariants(String[] words, Map<String, Double> variants) {
@@ -141,7 +154,12 @@ final class ColumnLinker {
         return GENERIC.contains(word) ? 0.4 : 1;
     }
 
-    private void chineseVariants(String base, Map<String, Double> variants) {
+    /** Whether a part of a header begins in one of its words and ends within another. */
+    private static Predicate<Integer> crossed(int start, int end) {
+        return at -> start < at && at < end;
+    }
+
+    private void chineseVariants(String base, List<Integer> breaks, Map<String, Double> variants) {
         for (String prefix : List.of("是否", "有无")) {
             if (base.startsWith(prefix) && base.length() > prefix.length() + 1) {
                 add(variants, base.substring(prefix.length()), 0.95);
@@ -162,6 +180,9 @@ final class ColumnLinker {
         }
         for (int length = base.length() - 1; length >= 2; length--) {
             for (int start = 0; start + length <= base.length(); start++) {
+                if (breaks.stream().anyMatch(crossed(start, start + length))) {
+                    continue; // "7月 加班" is not named by 月加
+                }
                 String part = base.substring(start, start + length);
                 double generic = GENERIC.contains(part) ? 0.75 : 1;
                 add(variants, part, (PART + (1 - PART) * length / base.length()) * generic);

@@ -12,13 +12,23 @@ final class CueLinker {
 
     private static final Pattern ENGLISH_ORDINAL = Pattern.compile(
             "\\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|(\\d{1,6})(?:st|nd|rd|th))[- ]"
-                    + "(?=(?:\\w+[- ]){0,2}?(?:highest|largest|biggest|greatest|most|best|top|longest|latest|lowest|smallest|least|fewest|cheapest|shortest|earliest|worst|place|last|from))"
+                    + "(?=(?:\\w+[- ]){0,2}?(?:highest|largest|biggest|greatest|most|best|top|longest|latest|lowest|smallest|least|fewest|cheapest|shortest|earliest|worst|\\p{L}{3,}est|place|last|from))"
                     + "(to last )?");
     private static final Pattern CHINESE_ORDINAL =
             Pattern.compile("(?:(?<=排|排名|排在|位列|居)(倒数)?第|(倒数)?第(?=[一二两三四五六七八九十\\d]{1,6}个?[大高多贵长晚小低少短早便名位好差]))"
                     + "([一二两三四五六七八九十]{1,2}|\\d{1,6})[名位]?([大高多贵长晚新好])?([小低少短早差])?");
     /** "合同数", "男生数" at the end of a phrase. */
     private static final Pattern COUNTING_SUFFIX = Pattern.compile("(?<=\\p{IsHan})数(?=$|[？?。,，、是有为]|多少)");
+
+    /** "多少套", "几道": a number of things of any kind. */
+    private static final Pattern CHINESE_COUNTED =
+            Pattern.compile("(?:多少|几)[个位家条套道门款笔张单件台辆间栋次份项名行人种类批趟场户支本部只块组队幢座所](?!月|季)");
+
+    /** "少花多少", "多卖了多少". */
+    private static final Pattern CHINESE_DIFFERENCE = Pattern.compile("[多少高低][花卖收用赚产买付产出了]{1,2}(?:多少|几)");
+
+    /** 那 typed for 哪 at the end of a question. */
+    private static final Pattern WHICH_MISTYPED = Pattern.compile("(?<=[在是属于])那(?=[个家位种类条台间]\\p{IsHan}{0,6}[?？]?$)");
 
     private static final Pattern CHINESE_SORTED =
             Pattern.compile("从(大到小|小到大|高到低|低到高|多到少|少到多).{0,6}?第([一二两三四五六七八九十]{1,2}|\\d{1,6})[个位名]?");
@@ -37,9 +47,11 @@ final class CueLinker {
                 }
             }
         }
-        Matcher suffix = COUNTING_SUFFIX.matcher(request.text());
-        while (suffix.find()) {
-            found.add(new CueMention(new Span(suffix.start(), suffix.end()), Cue.COUNT));
+        add(found, COUNTING_SUFFIX, request, Cue.COUNT);
+        add(found, CHINESE_COUNTED, request, Cue.COUNT);
+        add(found, CHINESE_DIFFERENCE, request, Cue.DIFFERENCE);
+        if (found.stream().noneMatch(mention -> mention.cue() == Cue.WHICH)) {
+            add(found, WHICH_MISTYPED, request, Cue.WHICH);
         }
         found.removeIf(mention -> taken.stream().anyMatch(span -> span.overlaps(mention.span())));
         List<CueMention> outermost = new ArrayList<>();
@@ -54,13 +66,25 @@ final class CueLinker {
         return outermost;
     }
 
+    private static void add(List<CueMention> found, Pattern pattern, RequestText request, Cue cue) {
+        pattern.matcher(request.text())
+                .results()
+                .forEach(place -> found.add(new CueMention(new Span(place.start(), place.end()), cue)));
+    }
+
     /** Short cues only as written: "mins" is no plural of "min". */
     private static List<Span> places(RequestText request, String term) {
         return term.length() <= 4 && !RequestText.hasHan(term)
                 ? request.find(term)
                 : RequestTerm.find(request, term, slips(request, term)).stream()
+                        .filter(scored -> scored.likeness() >= 0.9 || isNearly(request.text(scored.span()), term))
                         .map(Scored::span)
                         .toList();
+    }
+
+    /** "Difference" is no slip for "different". */
+    private static boolean isNearly(String written, String term) {
+        return RequestText.hasHan(term) || Words.distance(written, term) <= 1;
     }
 
     /** A cue may be misspelt when it is one long word, and the request does not hold it as written anyway. */

@@ -28,6 +28,9 @@ public final class RequestLinker {
     /** Words that name a number of something, not the thing. */
     private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");
 
+    private static final Pattern THIS = Pattern.compile("(?:这[个台张条位家笔批单份套项]?|\\bthis )$");
+    private static final Pattern REGARDLESS = Pattern.compile("不管|不论|无论|不分|\\b(?:regardless|irrespective) of");
+
     private final ColumnLinker columnLinker = new ColumnLinker();
     private final ValueLinker valueLinker = new ValueLinker();
     private final DateLinker dateLinker = new DateLinker();
@@ -76,7 +79,9 @@ public final class RequestLinker {
         columns.stream().filter(RequestLinker::hidesCues).forEach(column -> taken.add(column.span()));
         List<NumberMention> numbers = numberLinker.link(request, taken);
         numbers.forEach(number -> taken.add(number.span()));
-        List<CueMention> cues = cueLinker.link(request, taken);
+        List<CueMention> cues = new ArrayList<>(cueLinker.link(request, taken));
+        cues.removeIf(cue -> cue.cue() == Cue.UNSUPPORTED
+                && columns.stream().anyMatch(column -> column.span().contains(cue.span())));
         columns.removeIf(column -> swallowed(column, cues));
         singleSigns(request, table, columns, values);
         List<ColumnComparison> comparisons = numberLinker.compareColumns(request, columns, numbers);
@@ -85,10 +90,33 @@ public final class RequestLinker {
         numbers.forEach(number -> explained.add(number.span()));
         comparisons.forEach(comparison -> explained.add(comparison.span()));
         cues.forEach(cue -> explained.add(cue.span()));
+        explained.addAll(regardless(request, columns));
         List<String> unknown = new Leftovers(request, table).unknown(columns, values, explained);
+        columns.removeIf(column -> isApposition(request, column));
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
         values.sort(Comparator.comparingInt(mention -> mention.span().start()));
         return new Links(request, table, columns, values, numbers, comparisons, dates, texts, cues, ordinal, unknown);
+    }
+
+    /** "这台机器" behind its number, "this order": says again what was named. */
+    private static boolean isApposition(RequestText request, ColumnMention column) {
+        return THIS.matcher(request.text().substring(0, column.span().start())).find();
+    }
+
+    /** "(Regardless of status)", "不管审批状态": a column that decides nothing. */
+    private static List<Span> regardless(RequestText request, List<ColumnMention> columns) {
+        List<Span> said = new ArrayList<>();
+        REGARDLESS
+                .matcher(request.text())
+                .results()
+                .forEach(words -> columns.stream()
+                        .filter(column -> column.span().start() >= words.end()
+                                && column.span().start() - words.end() <= 4)
+                        .findFirst()
+                        .ifPresent(column ->
+                                said.add(new Span(words.start(), column.span().end()))));
+        columns.removeIf(column -> said.stream().anyMatch(span -> span.contains(column.span())));
+        return said;
     }
 
     private static List<Span> countedFrom(RequestText request) {

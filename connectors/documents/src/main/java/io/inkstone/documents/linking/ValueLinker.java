@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +25,7 @@ final class ValueLinker {
     private static final int LONGEST_VALUE = 60;
     private static final String NUMERALS = "零一二三四五六七八九";
     private static final Pattern SMALL_NUMBER = Pattern.compile("(\\p{IsHan}*)([1-9]\\d?)(\\p{IsHan}+)");
+    private static final Pattern CHINESE_NUMBERED = Pattern.compile("第?([1-9]|[一二三四五六七八九])号?(\\p{IsHan}{1,3})");
     private static final double PART = 0.5;
     private static final double SYNONYM = 0.8;
     private static final double SPELT = 0.9;
@@ -41,7 +41,8 @@ final class ValueLinker {
 
     ValueLinker() {
         common = new HashSet<>(lexicon.section("stop"));
-        for (String section : List.of("sum", "average", "count", "max", "min", "share", "which", "row nouns")) {
+        for (String section : List.of(
+                "sum", "average", "count", "max", "min", "share", "which", "row nouns", "negation", "distinct")) {
             common.addAll(lexicon.section(section));
         }
     }
@@ -118,7 +119,9 @@ final class ValueLinker {
             return found;
         }
         inChineseNumerals(value)
-                .ifPresent(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.95))));
+                .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.95))));
+        inEnglishNumerals(value)
+                .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.9))));
         for (String synonym : lexicon.synonyms(value)) {
             if (!common.contains(synonym)) {
                 request.find(synonym).forEach(span -> found.add(new Scored(span, SYNONYM)));
@@ -155,15 +158,32 @@ final class ValueLinker {
     }
 
     /** "3班" may be said "三班". */
-    private static Optional<String> inChineseNumerals(String value) {
-        Matcher number = SMALL_NUMBER.matcher(value);
+    private static List<String> inChineseNumerals(String value) {
+        Matcher number = SMALL_NUMBER.matcher(value.replaceAll("[()（）]", ""));
         if (!number.matches()) {
-            return Optional.empty();
+            return List.of();
         }
         int count = Integer.parseInt(number.group(2));
         String tens = count < 10 ? "" : count < 20 ? "十" : NUMERALS.charAt(count / 10) + "十";
         String ones = count % 10 == 0 ? "" : String.valueOf(NUMERALS.charAt(count % 10));
-        return Optional.of(number.group(1) + tens + ones + number.group(3));
+        String spelt = tens + ones + number.group(3);
+        return number.group(1).isEmpty()
+                ? List.of(spelt)
+                : List.of(number.group(1) + spelt, spelt, number.group(2) + number.group(3));
+    }
+
+    /** "二车间" may be said "workshop 2" or "workshop no. 2". */
+    private List<String> inEnglishNumerals(String value) {
+        Matcher numbered = CHINESE_NUMBERED.matcher(value);
+        if (!numbered.matches()) {
+            return List.of();
+        }
+        String sign = numbered.group(1);
+        int number = Character.isDigit(sign.charAt(0)) ? Integer.parseInt(sign) : NUMERALS.indexOf(sign);
+        return lexicon.synonyms(numbered.group(2)).stream()
+                .filter(term -> !RequestText.hasHan(term))
+                .flatMap(term -> Stream.of(term + " " + number, term + " no. " + number, term + " no " + number))
+                .toList();
     }
 
     private static boolean isYesOrNo(String value) {
@@ -188,7 +208,8 @@ final class ValueLinker {
             }
             for (String word : words) {
                 double likeness = Words.likeness(written, word);
-                if (likeness > 0 && !common.contains(word) && owners.getOrDefault(word, 1) <= 8) {
+                boolean acronym = word.length() <= 2 && likeness < 1; // "hrs" is no plural of "HR"
+                if (likeness > 0 && !acronym && !common.contains(word) && owners.getOrDefault(word, 1) <= 8) {
                     found.add(new Scored(span, likeness * (PART + (1 - PART) / words.size())));
                 }
             }

@@ -5,9 +5,11 @@ import io.inkstone.documents.sheet.SheetCells.Kind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the columns of a table whose place is known. */
@@ -31,7 +33,11 @@ final class ColumnBuilder {
 
     /** The content of one column. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Cells(double[] numbers, @Nullable String[] texts, ColumnType type) {}
+    private record Cells(double[] numbers, @Nullable String[] texts, ColumnType type) {
+        boolean anyText() {
+            return Stream.of(texts).anyMatch(Objects::nonNull);
+        }
+    }
 
     ColumnBuilder(
             SheetCells grid, SheetMarks marks, Merges merges, int firstRow, int lastRow, SortedSet<Integer> totals) {
@@ -48,7 +54,8 @@ final class ColumnBuilder {
      */
     Column build(String header, List<String> parts, int column, boolean first) {
         Cells cells = read(column);
-        StoredText stored = cells.type == ColumnType.TEXT ? stored(header, cells) : null;
+        boolean texts = cells.type == ColumnType.TEXT || (cells.type == ColumnType.NUMBER && cells.anyText());
+        StoredText stored = texts ? stored(header, cells) : null;
         ColumnType type = stored == null ? cells.type : stored.order() == null ? ColumnType.NUMBER : ColumnType.DATE;
         int[] groups = mergedDown(column);
         if (groups.length == 0 && first && type == ColumnType.TEXT) {
@@ -100,23 +107,31 @@ final class ColumnBuilder {
         return days >= plain ? ColumnType.DATE : ColumnType.NUMBER;
     }
 
-    /** Fills in the numbers of a column whose texts all say such, and tells how; null when any says none. */
+    /**
+     * Fills in the numbers of a column whose texts all say such, and tells how; null when any says none. Some of its cells may
+     * hold numbers as such, as where a part of a column was pasted.
+     */
     private @Nullable StoredText stored(String header, Cells cells) {
         TextReading reading = new TextReading();
         Set<String> different = new HashSet<>();
+        boolean mixed = false;
         for (int row = 0; row < rows; row++) {
             String text = cells.texts[row];
             if (isTotal(row)) {
                 continue;
             }
-            if (!Double.isNaN(cells.numbers[row]) || (text != null && !NumberText.mayBeNumber(text))) {
+            if (text != null && !NumberText.mayBeNumber(text)) {
                 return null;
             }
+            mixed |= !Double.isNaN(cells.numbers[row]);
             if (text != null && different.add(text)) {
                 reading.show(text);
             }
         }
         StoredText numbers = storedNumbers(header, different, reading);
+        if (mixed && (numbers == null || numbers.percent() || numbers.decimal() != '.')) {
+            return null;
+        }
         StoredText stored = numbers == null ? storedDays(different, reading) : numbers;
         for (int row = 0; stored != null && row < rows; row++) {
             String text = cells.texts[row];
