@@ -59,7 +59,7 @@ class Ranges {
     String array(String term) {
         String array = term;
         for (Column column : table.own()) {
-            array = array.replace(cell(column), range(column));
+            array = array.replace("$" + column.letters() + ROW, range(column));
         }
         return array;
     }
