@@ -11,6 +11,7 @@ import io.inkstone.documents.reading.Candidate;
 import io.inkstone.documents.reading.Refusals;
 import io.inkstone.documents.reading.SketchBuilder;
 import io.inkstone.documents.sheet.CellValue;
+import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.SheetFormula;
 import io.inkstone.documents.sheet.Table;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -45,8 +47,9 @@ public final class FormulaOperation {
 
     private static final int MOST_TABLES = 8;
     private static final int MOST_ALTERNATIVES = 3;
-    private static final double SMALLER_TABLE = Double.parseDouble(System.getProperty("st", "0.3"));
-    private static final double LOOKED_UP = Double.parseDouble(System.getProperty("lu", "0.04"));
+    private static final double SMALLER_TABLE = 0.15;
+    private static final double LOOKED_UP = 0.04;
+    private static final double ELSEWHERE = 0.25;
     /** Plain readings that more than this speaks against are not shown. */
     private static final double LEAST_SURE = Double.parseDouble(System.getProperty("ls", "0.7"));
 
@@ -112,13 +115,19 @@ public final class FormulaOperation {
     /** A table with what the request names in it and may mean. */
     private record Reading(Links links, List<Candidate> candidates) {
 
-        /** What speaks against it; what has to be looked up in another table may be asked of that one. */
+        /** What speaks against it; what is only looked up from another table had better be asked of that one. */
         double penalty() {
             Candidate first = candidates.get(0);
-            long joined = UsedColumns.of(first.sketch()).stream()
-                    .filter(column -> column.join().isPresent())
-                    .count();
-            return first.penalty() + joined * LOOKED_UP;
+            Set<Column> used = UsedColumns.of(first.sketch());
+            long joined =
+                    used.stream().filter(column -> column.join().isPresent()).count();
+            boolean elsewhere = joined > 0
+                    && (joined == used.size()
+                            || first.sketch() instanceof Sketch.Figure figure
+                                    && figure.column() != null
+                                    && figure.aggregate() != Aggregate.DISTINCT
+                                    && figure.column().join().isPresent());
+            return first.penalty() + joined * LOOKED_UP + (elsewhere ? ELSEWHERE : 0);
         }
     }
 

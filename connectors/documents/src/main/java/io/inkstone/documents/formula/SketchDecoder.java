@@ -9,6 +9,7 @@ import io.inkstone.documents.reading.Candidate;
 import io.inkstone.documents.reading.Refusals;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sketch.Outcome;
+import io.inkstone.documents.sketch.Sketch;
 import io.inkstone.documents.sketch.SketchRunner;
 import io.inkstone.documents.sketch.SketchText;
 import java.util.ArrayList;
@@ -74,12 +75,18 @@ final class SketchDecoder {
         return Math.min(0.98, Math.max(0.1, 0.98 - candidate.penalty()));
     }
 
-    /** Of readings that come to the same value the first: which of them was meant makes no difference. */
+    /**
+     * Of readings that come to the same value the first: which of them was meant makes no difference, unless they compute
+     * with different columns, whose values only happen to be the same today.
+     */
     private static List<Candidate> differing(List<Candidate> candidates) {
         Map<Object, Candidate> byValue = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             Outcome outcome = SketchRunner.run(candidate.sketch());
-            byValue.putIfAbsent(String.valueOf(outcome.value()), candidate);
+            Object measure = candidate.sketch() instanceof Sketch.Figure figure && figure.column() != null
+                    ? figure.column()
+                    : "";
+            byValue.putIfAbsent(List.of(String.valueOf(outcome.value()), measure), candidate);
         }
         return List.copyOf(byValue.values());
     }

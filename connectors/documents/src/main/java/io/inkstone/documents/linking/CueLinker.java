@@ -22,7 +22,7 @@ final class CueLinker {
 
     /** "多少套", "几道": a number of things of any kind. */
     private static final Pattern CHINESE_COUNTED =
-            Pattern.compile("(?:多少|几)[个位家条套道门款笔张单件台辆间栋次份项名行人种类批趟场户支本部只块组队幢座所](?!月|季)");
+            Pattern.compile("(?:多少|几)[个位家条套道门款笔张单件台辆间栋次份项名行人批趟场户支本部只块组队幢座所](?!月|季)");
 
     /** "少花多少", "多卖了多少". */
     private static final Pattern CHINESE_DIFFERENCE = Pattern.compile("[多少高低][花卖收用赚产买付产出了]{1,2}(?:多少|几)");

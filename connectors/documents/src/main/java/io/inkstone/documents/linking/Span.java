@@ -16,7 +16,8 @@ public record Span(int start, int end) {
         return start < other.end && other.start < end;
     }
 
-    boolean contains(Span other) {
+    /** Whether all of another stretch lies in this one. */
+    public boolean contains(Span other) {
         return start <= other.start && other.end <= end;
     }
 

@@ -38,6 +38,9 @@ final class Words {
         if (!ENDINGS.contains(restA) || !ENDINGS.contains(restB)) {
             return false;
         }
+        if (common == 3 && restA.length() > 1 && restB.length() > 1) {
+            return (restA.equals("ed") && restB.equals("ing")) || (restA.equals("ing") && restB.equals("ed"));
+        }
         boolean plural = (restA.equals("s") && restB.isEmpty()) || (restB.equals("s") && restA.isEmpty());
         return plural ? common >= 2 : common >= 4;
     }

@@ -93,7 +93,7 @@ final class ComparedFigures {
                     penalty + measure.penalty());
         }
         if (named.isEmpty()) {
-            double counted = links.asks(Cue.COUNT) || links.asks(Cue.ROWS) ? 0 : 0.3;
+            double counted = links.asks(Cue.COUNT) || namesRows() ? 0 : 0.3;
             add(
                     new Sketch.Combined(
                             relation,
@@ -101,6 +101,15 @@ final class ComparedFigures {
                             new Sketch.Figure(table, Aggregate.COUNT, null, other)),
                     penalty + counted);
         }
+    }
+
+    /** "Invoices", but not the word in "invoice date". */
+    private boolean namesRows() {
+        return links.cues().stream()
+                .anyMatch(cue -> cue.cue() == Cue.ROWS
+                        && links.columns().stream()
+                                .noneMatch(column -> column.span().contains(cue.span())
+                                        && column.column().type() != ColumnType.TEXT));
     }
 
     private Aggregate aggregate(Column column) {

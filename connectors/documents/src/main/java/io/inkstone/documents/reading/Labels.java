@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Labels {
 
     private static final int NEAR = 22;
+    private static final double OF_ANOTHER = 0.3;
+    private static final Pattern GIVEN =
+            Pattern.compile("给(?:我|出|个)?(?:它的|其)?|\\b(?:give|tell|show) (?:me |us )?(?:its|the|their) ");
 
     private static final Pattern DESCRIBES = Pattern.compile(
             "^ (?:with|having|that (?:has|have|had|made|got|took|sold|saw)|who (?:has|had|made|sold|got)|whose) ");
@@ -40,7 +44,8 @@ final class Labels {
 
     /** What "which" is answered with: the label named after it, the people for "who", the key for a row. */
     List<Measures.Scored> answers() {
-        Optional<ColumnMention> named = nearestAfter(Cue.WHICH).filter(this::isLabel);
+        Optional<ColumnMention> named =
+                toBeGiven().or(() -> nearestAfter(Cue.WHICH)).filter(this::isLabel);
         if (named.isEmpty()) {
             named = links.columns().stream().filter(this::isLabel).findFirst();
         }
@@ -49,7 +54,11 @@ final class Labels {
             return links.columns().stream()
                     .filter(mention -> mention.span().equals(first.span()) && isLabel(mention))
                     .map(mention -> new Measures.Scored(
-                            mention.column(), 1 - mention.score() - Measures.support(links, mention.column())))
+                            mention.column(),
+                            1
+                                    - mention.score()
+                                    - Measures.support(links, mention.column())
+                                    - (isOfAnother(mention) ? OF_ANOTHER : 0)))
                     .toList();
         }
         return links.table().columns().stream()
@@ -57,6 +66,29 @@ final class Labels {
                 .limit(1)
                 .map(column -> new Measures.Scored(column, 0.2))
                 .toList();
+    }
+
+    /** "Give me its number", "请给商品名称": in what form the answer is wanted. */
+    private Optional<ColumnMention> toBeGiven() {
+        Matcher given = GIVEN.matcher(links.request().text());
+        return given.find()
+                ? links.columns().stream()
+                        .filter(mention -> mention.span().start() >= given.end() && isLabel(mention))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Whether the header begins as that of another column named for an answer: the device's number beside its name. */
+    private boolean isOfAnother(ColumnMention mention) {
+        String header = mention.column().header();
+        return links.columns().stream()
+                .filter(other -> other.column() != mention.column()
+                        && !other.span().equals(mention.span())
+                        && other.column().type() == ColumnType.TEXT)
+                .map(other -> other.column().header())
+                .anyMatch(other -> header.length() > 2
+                        && other.length() > 2
+                        && header.regionMatches(true, 0, other, 0, header.codePointAt(0) > 0x2E80 ? 2 : 4));
     }
 
     /** The people for "who", the day for "when", the kind for "what kind of", else the key of a row. */
@@ -113,6 +145,13 @@ final class Labels {
                 .min(Comparator.comparingInt(
                                 (ColumnMention mention) -> mention.span().start())
                         .thenComparingDouble(mention -> -mention.score()));
+    }
+
+    /** The last mention of a column of texts, also where a condition uses it: "materials whose name ends in … how many kinds". */
+    Optional<ColumnMention> last() {
+        return links.columns().stream()
+                .filter(mention -> mention.column().type() == ColumnType.TEXT)
+                .reduce((first, second) -> second);
     }
 
     Optional<ColumnMention> firstFree() {

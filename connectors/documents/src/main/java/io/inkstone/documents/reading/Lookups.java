@@ -46,7 +46,15 @@ final class Lookups {
                 place += lastStart >= 0 && mention.span().start() != lastStart ? 1 : 0;
                 lastStart = mention.span().start();
                 double number = Headers.isKeyNamed(mention.column()) && !asksForNumber() ? 0.05 : 0;
-                add(found, mention.column(), where, penalty + (1 - mention.score()) * 0.6 + LATER * place + number);
+                add(
+                        found,
+                        mention.column(),
+                        where,
+                        penalty
+                                + (1 - mention.score()) * 0.6
+                                + LATER * place
+                                + number
+                                - 3 * Measures.support(links, mention.column()));
             }
         }
         if (found.isEmpty() && links.asks(Cue.WHICH)) {

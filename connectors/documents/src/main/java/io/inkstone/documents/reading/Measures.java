@@ -22,14 +22,16 @@ final class Measures {
     private static final double EQUALLY_GOOD = 0.12;
 
     private static final Pattern MONEY_ASKED =
-            Pattern.compile("money|how much|order value|order size|多少钱|钱|多少元|花了多少|卖了多少|花费多少");
+            Pattern.compile("money|how much|billed|invoiced|order value|order size|多少钱|钱|开票|多少元|花了多少|卖了多少|花费多少");
 
     /** Verbs and the columns of money that they go with. */
     private static final Map<Pattern, Pattern> VERBS = Map.of(
             Pattern.compile("\\b(?:sold|sell|selling|made|make|earned|took in|brought in)\\b|卖|售"),
             Pattern.compile("sales|revenue|turnover|销售|营业|营收"),
-            Pattern.compile("\\b(?:spent|spend|cost|paid)\\b|花|支出|费了"),
+            Pattern.compile("\\b(?:spent|spend|cost|paid)\\b|花|支出|费了|收了"),
             Pattern.compile("cost|expense|spend|fee|费|支出|成本|花费"),
+            Pattern.compile("\\b(?:billed|invoiced)\\b|开票"),
+            Pattern.compile("^amount|invoice|billed|^金额|开票"),
             Pattern.compile("\\bapproved\\b|批"),
             Pattern.compile("approved|批准|核准"));
 
@@ -113,6 +115,13 @@ final class Measures {
                         .map(column -> new Scored(column, 0.2))
                         .toList()
                 : numeric;
+    }
+
+    /** Whether the words ask for the latest or earliest, and there are days. */
+    boolean ordersByDay() {
+        return LATEST_OR_EARLIEST.matcher(links.request().text()).find()
+                && named().isEmpty()
+                && !daysToOrderBy().isEmpty();
     }
 
     private List<Scored> daysToOrderBy() {

@@ -129,7 +129,9 @@ public final class SketchBuilder {
                 return;
             }
         }
-        if (ordered && labels.asksWhich()) {
+        if (ordered && labels.asksForDay() && measures.ordersByDay()) {
+            extremes(where, penalty); // "when was the latest order" is answered with the day itself
+        } else if (ordered && labels.asksWhich()) {
             bests(where, penalty);
             if (candidates.isEmpty() && labels.asksForDay()) {
                 extremes(where, penalty); // "when was the latest order" is answered with the day itself
@@ -174,7 +176,7 @@ public final class SketchBuilder {
         Optional<ColumnMention> counted = labels.counted();
         Column column = counted.map(ColumnMention::column).orElse(null);
         Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
-        double unused = labels.namesUnusedNumbers(column) ? 0.4 : 0;
+        double unused = labels.namesUnusedNumbers(column) ? 0.75 : 0;
         penalty += unused;
         Optional<Column> people = labels.people();
         if (people.isPresent() && column == null) {
@@ -201,6 +203,7 @@ public final class SketchBuilder {
     private void distincts(List<Condition> where, double penalty) {
         labels.nearestAfter(Cue.DISTINCT)
                 .or(labels::firstFree)
+                .or(() -> labels.last())
                 .ifPresent(mention -> links.columns().stream()
                         .filter(other -> other.span().equals(mention.span()))
                         .forEach(other -> add(
