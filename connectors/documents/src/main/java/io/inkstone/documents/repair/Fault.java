@@ -1,0 +1,17 @@
+package io.inkstone.documents.repair;
+
+import java.util.List;
+
+/**
+ * What is wrong with a formula.
+ *
+ * @param reason in a sentence, for the case that nothing mends it
+ * @param mends the ways to mend it; none where it cannot be told what was meant
+ * @param choices what is there instead, for the person to choose from
+ */
+record Fault(String reason, List<Mend> mends, List<String> choices) {
+
+    Fault(String reason, List<Mend> mends) {
+        this(reason, mends, List.of());
+    }
+}
