@@ -115,7 +115,10 @@ final class ExpressionWords {
         String left = part(operation.left());
         String right = part(operation.right());
         return switch (operation.operator()) {
-            case "&" -> pick(left + " followed by " + right, left + "后接" + right);
+            case "&" ->
+                operation.right().equals(Literal.of(""))
+                        ? pick(left + " as a text", "文本形式的" + left)
+                        : pick(left + " followed by " + right, left + "后接" + right);
             case ":" -> pick("the cells from " + left + " to " + right, "从" + left + "到" + right + "的单元格");
             default -> left + SIGNS.get(operation.operator()) + right;
         };

@@ -160,7 +160,7 @@ final class FamilyWords {
         @Nullable Expression column = call.argument(2);
         String which = row(row);
         if (column == null) {
-            return pick(of + " " + which, of + "中" + which);
+            return pick(of + " " + which, which + "中的" + of);
         }
         String at = column.bare() instanceof Call match
                         && match.function().equals("MATCH")
@@ -169,7 +169,7 @@ final class FamilyWords {
                         " and the column headed " + words.part(match.arguments().get(0)),
                         "、表头为" + words.part(match.arguments().get(0)) + "的列")
                 : pick(" and column ", "、第") + words.part(column) + pick("", "列");
-        return pick(of + " " + which + at, of + "中" + which + at);
+        return pick(of + " " + which + at, which + at + "中的" + of);
     }
 
     private String row(Expression row) {

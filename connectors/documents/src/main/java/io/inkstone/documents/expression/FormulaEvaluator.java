@@ -7,14 +7,16 @@ import io.inkstone.documents.sheet.CellValue;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sheet.SheetCalculator;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Computes formulas and parts of them on the workbook, each text once. Not thread-safe. */
+/** Computes formulas and parts of them on the workbook, each text once, for 20 seconds in all. Not thread-safe. */
 public final class FormulaEvaluator {
 
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(20);
     private static final Set<String> DAYS = Set.of("DATE", "TODAY", "EDATE", "EOMONTH", "DATEVALUE", "WORKDAY");
 
     /** Functions whose value is one of the cells of an argument, by the argument's place. */
@@ -24,6 +26,7 @@ public final class FormulaEvaluator {
 
     private final Scope scope;
     private final SheetCalculator calculator;
+    private final long deadlineNanos = System.nanoTime() + TIME_LIMIT.toNanos();
     private final Map<String, CellValue> known = new HashMap<>();
 
     /** An evaluator for formulas on the scope's sheet. */
@@ -37,8 +40,13 @@ public final class FormulaEvaluator {
         if (formula instanceof Literal literal) {
             return literal.value();
         }
-        return known.computeIfAbsent(
-                formula.text(), text -> calculator.evaluate(scope.sheet(), RowForms.of(formula, scope)));
+        return known.computeIfAbsent(formula.text(), text -> evaluated(formula));
+    }
+
+    private CellValue evaluated(Expression formula) {
+        return System.nanoTime() - deadlineNanos > 0
+                ? new CellValue.Failure("the time for computing is over")
+                : calculator.evaluate(scope.sheet(), RowForms.of(formula, scope));
     }
 
     /** The value for JSON; empty where there is none. */

@@ -182,8 +182,12 @@ public final class FormulaParser {
                 return rows;
             }
         }
+        double value = Double.parseDouble(token.text());
+        if (Double.isInfinite(value)) {
+            throw stopped("a number of at most 308 digits");
+        }
         at++;
-        return Literal.of(Double.parseDouble(token.text()));
+        return Literal.of(value);
     }
 
     private Expression onSheet(String sheet) throws FormulaSyntaxException {

@@ -61,4 +61,9 @@ public record Place(
     public boolean inData() {
         return table != null && firstRow >= table.firstRow() && lastRow <= table.lastRow();
     }
+
+    /** Whether it is all rows of the table's data and no others. */
+    public boolean isAllData() {
+        return table != null && firstRow == table.firstRow() && lastRow == table.lastRow();
+    }
 }

@@ -2,6 +2,7 @@ package io.inkstone.documents.expression;
 
 import io.inkstone.documents.expression.Expression.Call;
 import io.inkstone.documents.expression.Expression.Group;
+import io.inkstone.documents.expression.Expression.Name;
 import io.inkstone.documents.expression.Expression.Operation;
 import io.inkstone.documents.expression.Expression.Reference;
 import io.inkstone.documents.expression.Expression.Sign;
@@ -10,6 +11,7 @@ import io.inkstone.documents.sheet.SheetFormula.RowForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -110,18 +112,17 @@ final class RowForms {
     }
 
     private RowForm taken(Expression formula, Place rows) {
-        String outer = formula.text();
+        Expression outer = formula;
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             Expression term = terms.get(i);
-            String text = term.text();
-            outer = outer.replace(text, RowForm.range(i));
-            for (Expression cells : ranges(term)) {
-                text = text.replace(cells.text(), cell(cells));
+            outer = outer.replace(term, new Name(RowForm.range(i)));
+            for (Expression range : ranges(term)) {
+                term = term.replace(range, new Name(cell(range)));
             }
-            texts.add(text);
+            texts.add(term.text());
         }
-        return new RowForm(outer, texts, rows.firstRow(), rows.lastRow());
+        return new RowForm(outer.text(), texts, rows.firstRow(), rows.lastRow());
     }
 
     private String cell(Expression range) {
@@ -139,7 +140,7 @@ final class RowForms {
         if (isRange(term)) {
             return List.of(term);
         }
-        return term.children().stream()
+        return each(term).stream()
                 .filter(this::many)
                 .flatMap(child -> ranges(child).stream())
                 .toList();
@@ -163,10 +164,30 @@ final class RowForms {
         if (isRange(part)) {
             return true;
         }
-        if (part instanceof Call call) {
-            return EACH.contains(call.function()) && call.arguments().stream().anyMatch(this::many);
+        return each(part).stream().anyMatch(this::many);
+    }
+
+    /** The parts of which one value is wanted, so that of a range each cell is taken in turn. */
+    private static List<Expression> each(Expression part) {
+        if (!(part instanceof Call call)) {
+            boolean passes = part instanceof Sign || part instanceof Group || part instanceof Operation;
+            return passes ? part.children() : List.of();
         }
-        boolean passes = part instanceof Sign || part instanceof Group || part instanceof Operation;
-        return passes && part.children().stream().anyMatch(this::many);
+        List<Expression> given = call.arguments();
+        return switch (call.function()) {
+            case "MATCH", "VLOOKUP", "XLOOKUP" -> given.subList(0, Math.min(1, given.size()));
+            case "INDEX" -> given.subList(Math.min(1, given.size()), given.size());
+            case "COUNTIF", "SUMIF", "AVERAGEIF" -> given.subList(Math.min(1, given.size()), Math.min(2, given.size()));
+            case "COUNTIFS" -> everySecond(given, 1);
+            case "SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS" -> everySecond(given, 2);
+            default -> EACH.contains(call.function()) ? given : List.of();
+        };
+    }
+
+    private static List<Expression> everySecond(List<Expression> given, int first) {
+        return IntStream.range(0, given.size())
+                .filter(i -> i >= first && (i - first) % 2 == 0)
+                .mapToObj(given::get)
+                .toList();
     }
 }

@@ -84,9 +84,7 @@ final class FixedRanges implements Rule {
         return !range.from().fixedRow()
                 && !range.last().fixedRow()
                 && bench.range(range)
-                        .filter(place -> place.height() > 1 && !place.wholeColumns() && place.table() != null)
-                        .filter(place -> place.firstRow() == place.table().firstRow()
-                                && place.lastRow() == place.table().lastRow())
+                        .filter(place -> place.height() > 1 && place.isAllData())
                         .isPresent();
     }
 }

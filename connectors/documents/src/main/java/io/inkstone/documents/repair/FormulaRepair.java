@@ -75,7 +75,8 @@ public final class FormulaRepair {
      * @param request what the person says about it, e.g. {@code should count all rows}; may be null
      * @throws ConnectorException {@code formula_missing}; {@code invalid_formula} when no few characters make it one that can be
      *     parsed; {@code unrepairable} when something is wrong and nothing says what was meant; {@code ambiguous} when
-     *     several mends are as likely, with these as choices; {@code no_such_sheet}; {@code invalid_cell}
+     *     several mends are as likely, with these as choices; {@code not_computable} when the engine cannot run the
+     *     formula; {@code no_such_sheet}; {@code invalid_cell}
      */
     public static Repair fix(
             WorkbookView view,
@@ -158,14 +159,14 @@ public final class FormulaRepair {
                 " The formula was left as it is; say in 'request' what it is to compute.",
                 "公式未作修改，请在 request 中说明要计算什么。");
         return ConnectorException.refused(
-                "unrepairable",
+                why.code(),
                 why.reason() + ask,
                 why.choices().stream().limit(MOST_CHOICES).toList());
     }
 
     private void refuseTies(Draft best) {
         List<Draft> tied = mended.stream()
-                .filter(draft -> draft.cost() - best.cost() < TIE && !sameValue(draft, best))
+                .filter(draft -> draft.cost() - best.cost() < TIE && meansAnother(draft, best))
                 .toList();
         if (!tied.isEmpty()) {
             List<String> choices = new ArrayList<>();
@@ -174,14 +175,20 @@ public final class FormulaRepair {
             throw ConnectorException.refused(
                     "ambiguous",
                     bench.say(
-                            "Several mends are equally likely, and come to different values. Say which is meant.",
-                            "有多种同样可能的修复，结果各不相同，请说明需要哪一种。"),
+                            "Several mends are equally likely and compute different things. Say which is meant.",
+                            "有多种同样可能的修复，含义各不相同，请说明需要哪一种。"),
                     choices.stream().limit(MOST_CHOICES).toList());
         }
     }
 
-    private boolean sameValue(Draft a, Draft b) {
-        return shown(a.formula()).equals(shown(b.formula()));
+    /** Even where two come to the same value today, they may compute different things. */
+    private boolean meansAnother(Draft a, Draft b) {
+        return !shown(a.formula()).equals(shown(b.formula()))
+                || !summary(a.formula()).equals(summary(b.formula()));
+    }
+
+    private String summary(Expression formula) {
+        return FormulaExplainer.summary(formula, bench.scope(), bench.chinese());
     }
 
     private Repair repair(Draft best, FormulaValue value) {
@@ -199,7 +206,7 @@ public final class FormulaRepair {
                 "=" + best.formula().text(),
                 value,
                 bench.evaluator().isArray(best.formula()),
-                FormulaExplainer.summary(best.formula(), bench.scope(), bench.chinese()),
+                summary(best.formula()),
                 best.changes(),
                 alternatives,
                 Math.round(confidence * 100) / 100.0);

@@ -9,6 +9,7 @@ import io.inkstone.documents.sheet.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Ranges that have to lie side by side and begin or end in different rows. */
@@ -41,7 +42,7 @@ final class RangeLengths implements Rule {
     /** The ranges in one part of the formula that have to have the same rows. */
     private static List<Reference> aligned(Expression part, Bench bench) {
         if (part instanceof Call call && SIDE_BY_SIDE.contains(call.function())) {
-            return call.arguments().stream()
+            return sideBySide(call).stream()
                     .flatMap(argument -> elementwise(argument, bench))
                     .toList();
         }
@@ -60,6 +61,21 @@ final class RangeLengths implements Rule {
         return part instanceof Operation operation && !operation.operator().equals(":")
                 ? elementwise(operation, bench).toList()
                 : List.of();
+    }
+
+    /** The arguments that are ranges of the same rows; a criterion or key may be a range of others, computed cell by cell. */
+    private static List<Expression> sideBySide(Call call) {
+        List<Expression> given = call.arguments();
+        return IntStream.range(0, given.size())
+                .filter(i -> switch (call.function()) {
+                    case "SUMIF", "AVERAGEIF" -> i != 1;
+                    case "COUNTIFS" -> i % 2 == 0;
+                    case "SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS" -> i == 0 || i % 2 == 1;
+                    case "XLOOKUP", "LOOKUP" -> i == 1 || i == 2;
+                    default -> true;
+                })
+                .mapToObj(given::get)
+                .toList();
     }
 
     private static Stream<Reference> elementwise(Expression part, Bench bench) {

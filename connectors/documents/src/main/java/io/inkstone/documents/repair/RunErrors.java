@@ -26,11 +26,16 @@ final class RunErrors implements Rule {
             case "#VALUE!" -> arithmetic(formula, bench);
             default -> Optional.empty();
         };
-        return Optional.of(traced.orElseGet(() -> new Fault(
-                bench.say(
-                        "The formula cannot be computed: " + failure.reason() + ".",
-                        "公式无法计算：" + failure.reason() + "。"),
-                List.of())));
+        return Optional.of(traced.orElseGet(() -> untraced(failure.reason(), bench)));
+    }
+
+    /** Errors of Excel begin with #; other reasons are those of the engine. */
+    private static Fault untraced(String reason, Bench bench) {
+        return reason.startsWith("#")
+                ? new Fault(bench.say("The formula comes to " + reason + ".", "公式的结果为" + reason + "。"), List.of())
+                : Fault.notComputable(bench.say(
+                        "The formula cannot be computed here, so nothing can be said of its value: " + reason + ".",
+                        "此处无法计算该公式，因此无法核实其结果：" + reason + "。"));
     }
 
     /** The innermost division by nothing; the guard goes around the whole formula, which has no value without it. */
@@ -62,8 +67,12 @@ final class RunErrors implements Rule {
                 });
     }
 
+    /** A figure of rows under conditions is no empty divisor: where it is 0, the conditions are to be doubted. */
     private static boolean zero(Expression divisor, Bench bench) {
-        return bench.value(divisor) instanceof CellValue.Number number && number.value() == 0;
+        boolean conditional = divisor.all()
+                .anyMatch(part -> (part instanceof Operation operation && operation.compares())
+                        || (part instanceof Call call && call.function().matches("[A-Z]+IFS?")));
+        return !conditional && bench.value(divisor) instanceof CellValue.Number number && number.value() == 0;
     }
 
     private static Optional<Fault> arithmetic(Expression formula, Bench bench) {
@@ -118,15 +127,19 @@ final class RunErrors implements Rule {
                     return Optional.of(new Fault(
                             "",
                             List.of(bench.mend(
-                                    formula.replace(side, new Call("N", List.of(side))),
+                                    formula.replace(side, numberOnly(side)),
                                     "text_in_arithmetic",
                                     USUAL,
                                     "The cell " + side.text() + " holds the text '" + text.value()
-                                            + "'; N counts it as 0",
-                                    "单元格" + side.text() + "是文本“" + text.value() + "”，已用N按0计"))));
+                                            + "'; a text counts as 0 now",
+                                    "单元格" + side.text() + "是文本“" + text.value() + "”，文本已按0计"))));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Expression numberOnly(Expression cell) {
+        return new Call("IF", List.of(new Call("ISNUMBER", List.of(cell)), cell, Literal.of(0)));
     }
 }

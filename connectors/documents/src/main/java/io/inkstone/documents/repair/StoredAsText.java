@@ -8,6 +8,7 @@ import io.inkstone.documents.expression.Expression.Literal;
 import io.inkstone.documents.expression.Expression.Operation;
 import io.inkstone.documents.expression.Expression.Sign;
 import io.inkstone.documents.expression.Place;
+import io.inkstone.documents.sheet.CellValue;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sheet.StoredText;
@@ -22,13 +23,40 @@ import org.jspecify.annotations.Nullable;
 final class StoredAsText implements Rule {
 
     private static final double USUAL = 0.2;
+    private static final List<String> FUNCTIONS =
+            List.of("SUM", "AVERAGE", "MAX", "MIN", "SUMIF", "SUMIFS", "COUNTIFS", "COUNTIF");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
 
     @Override
     public Optional<Fault> fault(Expression formula, Bench bench) {
-        return Bench.calls(formula, List.of("SUM", "AVERAGE", "MAX", "MIN", "SUMIF", "SUMIFS", "COUNTIFS", "COUNTIF"))
+        Optional<Fault> called = Bench.calls(formula, FUNCTIONS)
                 .flatMap(call -> fault(formula, call, bench).stream())
                 .findFirst();
+        return called.isPresent()
+                ? called
+                : formula.all()
+                        .filter(part -> part instanceof Operation operation && operation.compares())
+                        .flatMap(part -> compared(formula, (Operation) part, bench).stream())
+                        .findFirst();
+    }
+
+    /** A column of texts against a number or day, which is never equal to a text and always less than one. */
+    private static Optional<Fault> compared(Expression formula, Operation operation, Bench bench) {
+        boolean number = bench.value(operation.right()) instanceof CellValue.Number;
+        return stored(operation.left(), bench)
+                .filter(column -> number && column.storedAsText())
+                .map(column -> {
+                    Expression range = operation.left();
+                    Expression values = day(column) == null ? condition(range) : new Call("DATEVALUE", List.of(range));
+                    Mend mend = bench.mend(
+                            formula.replace(range, values),
+                            "numbers_as_text",
+                            USUAL,
+                            "The cells of " + column.header()
+                                    + " are texts, which do not compare with numbers or days; they are turned into values first",
+                            column.header() + "列存的是文本，不能与数字或日期比较，已先转换为数值");
+                    return new Fault(reason(column, bench), List.of(mend));
+                });
     }
 
     private static Optional<Fault> fault(Expression formula, Call call, Bench bench) {

@@ -16,6 +16,8 @@ final class TextRepair {
 
     private static final int MOST_EDITS = 3;
     private static final int MOST_TEXTS = 400;
+    private static final int MOST_CHARS_TRIED = 400_000;
+    private static final int MOST_WAYS = 40;
     private static final int MOST_FORMULAS = 12;
     private static final double LIKELY = 0.2;
     private static final double LESS_LIKELY = 0.3;
@@ -24,6 +26,7 @@ final class TextRepair {
     private final boolean chinese;
     private final PriorityQueue<Attempt> queue = new PriorityQueue<>(Comparator.comparingDouble(Attempt::cost));
     private final Set<String> seen = new HashSet<>();
+    private int ways;
 
     private TextRepair(boolean chinese) {
         this.chinese = chinese;
@@ -42,7 +45,9 @@ final class TextRepair {
                 tidy.text(), tidy.changes(), LIKELY / 2 * tidy.changes().size()));
         @Nullable FormulaSyntaxException first = null;
         int edits = tidy.changes().size() + MOST_EDITS;
-        for (int tried = 0; tried < MOST_TEXTS && !queue.isEmpty() && drafts.size() < MOST_FORMULAS; tried++) {
+        int most =
+                Math.min(MOST_TEXTS, MOST_CHARS_TRIED / Math.max(1, tidy.text().length()));
+        for (int tried = 0; tried < most && !queue.isEmpty() && drafts.size() < MOST_FORMULAS; tried++) {
             Attempt attempt = queue.remove();
             if (!seen.add(attempt.text)) {
                 continue;
@@ -56,6 +61,7 @@ final class TextRepair {
             } catch (FormulaSyntaxException e) {
                 first = first == null ? e : first;
                 if (attempt.changes.size() < edits) {
+                    ways = 0;
                     edit(attempt, e.position());
                 }
             }
@@ -78,10 +84,10 @@ final class TextRepair {
         }
         int open = balance(text);
         if (open > 0) {
-            for (int i = 1; i <= text.length(); i++) {
-                boolean end = i == text.length();
-                if (end || (",)+-*/&=<>".indexOf(text.charAt(i)) >= 0 && !within(text, i))) {
-                    insert(attempt, i, ")", "bracket", end ? LIKELY : LESS_LIKELY);
+            insert(attempt, text.length(), ")", "bracket", LIKELY);
+            for (int i = 1; i < text.length(); i++) {
+                if (",)+-*/&=<>".indexOf(text.charAt(i)) >= 0 && !within(text, i)) {
+                    insert(attempt, i, ")", "bracket", LESS_LIKELY);
                 }
             }
         } else if (open < 0) {
@@ -150,6 +156,10 @@ final class TextRepair {
     }
 
     private void add(Attempt attempt, String text, double cost, Change change) {
+        ways++;
+        if (ways > MOST_WAYS) {
+            return;
+        }
         List<Change> changes = new ArrayList<>(attempt.changes);
         changes.add(change);
         queue.add(new Attempt(text, changes, attempt.cost + cost));

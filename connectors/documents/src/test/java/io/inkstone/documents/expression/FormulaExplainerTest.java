@@ -49,7 +49,8 @@ final class FormulaExplainerTest {
                 "MAXIFS(J:J,C:C,A900) | The highest of Sales Amount of Orders (the whole column) where Region is cell A900."
             })
     void says_in_english_what_is_computed(String formula, String summary) {
-        assertThat(FormulaExplainer.explain(ORDERS, "Orders", "=" + formula, false).summary())
+        assertThat(FormulaExplainer.explain(ORDERS, "Orders", "=" + formula, false)
+                        .summary())
                 .isEqualTo(summary);
     }
 
@@ -90,7 +91,10 @@ final class FormulaExplainerTest {
                 .steps();
 
         assertThat(steps.get(0).value()).isEqualTo(new FormulaValue("2025-12-26", "date"));
-        assertThat(FormulaExplainer.explain(ORDERS, "Orders", "=G2/I2", false).steps().get(0).error())
+        assertThat(FormulaExplainer.explain(ORDERS, "Orders", "=G2/I2", false)
+                        .steps()
+                        .get(0)
+                        .error())
                 .isEqualTo("#DIV/0!");
     }
 

@@ -56,7 +56,7 @@ final class FormulaParserTest {
                 "SUM(A1:A9 | 9",
                 "SUM(A1 B1) | 7",
                 "SUM(A1,B1)) | 10",
-                "IF(A1=\"x,1,2) | 14",
+                "IF(A1=\"x,1,2) | 13",
                 "1+ | 2",
                 "A1？ | 2",
                 "SUM(A1;B1) | 6"

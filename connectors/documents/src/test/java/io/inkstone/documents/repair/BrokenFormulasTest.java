@@ -36,7 +36,8 @@ final class BrokenFormulasTest {
             count++;
             String outcome = outcome(sample);
             if (!outcome.isEmpty()) {
-                failures.add(sample.get("id").asText() + " " + sample.get("formula").asText() + ": " + outcome);
+                failures.add(
+                        sample.get("id").asText() + " " + sample.get("formula").asText() + ": " + outcome);
             }
         }
         System.out.printf("broken formulas: %d of %d as expected%n", count - failures.size(), count);
@@ -56,7 +57,9 @@ final class BrokenFormulasTest {
                     sample.get("lang").asText().equals("zh"));
             boolean needless = sample.get("kind").asText().equals("right")
                     && !repair.changes().isEmpty();
-            return sample.has("value") && same(sample.get("value"), repair.value().value()) && !needless
+            return sample.has("value")
+                            && same(sample.get("value"), repair.value().value())
+                            && !needless
                     ? ""
                     : repair.formula() + " = " + repair.value().value();
         } catch (ConnectorException e) {
