@@ -177,7 +177,7 @@ public final class Column {
     }
 
     /** A column of a sheet, counted from 0, in letters. */
-    static String letters(int index) {
+    public static String letters(int index) {
         StringBuilder letters = new StringBuilder();
         for (int rest = index + 1; rest > 0; rest = (rest - 1) / 26) {
             letters.insert(0, (char) ('A' + (rest - 1) % 26));

@@ -1,5 +1,6 @@
 package io.inkstone.documents.sheet;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,13 @@ final class FutureFunctions {
             Pattern.compile("\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|(?<name>[A-Za-z_][A-Za-z0-9_.]*)(?=\\()");
 
     private FutureFunctions() {}
+
+    /** Their names, without the prefix. */
+    static Set<String> names() {
+        Set<String> all = new HashSet<>(NAMES);
+        all.addAll(WORKSHEET_NAMES.keySet());
+        return all;
+    }
 
     /** The formula as it is stored in a file. */
     static String stored(String formula) {

@@ -6,6 +6,8 @@ import io.inkstone.documents.sheet.SheetFormula.RowForm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.formula.EvaluationCell;
 import org.apache.poi.ss.formula.FormulaParseException;
@@ -68,6 +70,14 @@ public final class SheetCalculator {
         } catch (IOException | RuntimeException e) {
             throw FileFormat.damaged("The workbook cannot be opened for calculating");
         }
+    }
+
+    /** The names of all functions that are known, whether they can be evaluated or not. */
+    public static Set<String> functionNames() {
+        Set<String> names = new TreeSet<>(FutureFunctions.names());
+        names.addAll(WorkbookEvaluator.getSupportedFunctionNames());
+        names.addAll(WorkbookEvaluator.getNotSupportedFunctionNames());
+        return names;
     }
 
     /** Whether the file itself counts days from 1904. */
