@@ -89,7 +89,9 @@ final class CellLook {
         if (own.isEmpty()) {
             return choice.own;
         }
-        Style style = own.get().without("quotePrefix");
+        // It would make a text of what somebody types over the formula.
+        boolean quoted = own.get().isOn("quotePrefix");
+        Style style = quoted ? own.get().without("quotePrefix") : own.get();
         Style neighbour =
                 choice.neighbour == null ? null : styles.style(choice.neighbour).orElse(null);
         if (neighbour != null) {

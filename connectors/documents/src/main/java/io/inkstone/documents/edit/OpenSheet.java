@@ -97,7 +97,7 @@ final class OpenSheet {
 
     /** Formulas elsewhere may have been computed from a value that is replaced. */
     private static boolean changes(@Nullable Held before, Held after) {
-        return before != null && before.value() != null && !before.value().equals(after.value());
+        return before != null && before.value() != null && !before.hasTheValueOf(after);
     }
 
     private Held after(CellEdit edit, int style) {

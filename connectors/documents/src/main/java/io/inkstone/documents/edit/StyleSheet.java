@@ -62,6 +62,21 @@ final class StyleSheet {
             return new Style(changed, inside, locked);
         }
 
+        boolean isOn(String attribute) {
+            String value = attributes.getOrDefault(attribute, "0");
+            return value.equals("1") || value.equals("true");
+        }
+
+        /** What it looks like: programs show what a style names, whether it says that it applies it or not. */
+        private Style look() {
+            Map<String, String> look = new TreeMap<>(attributes);
+            look.entrySet()
+                    .removeIf(attribute -> attribute.getKey().startsWith("apply")
+                            || attribute.getValue().equals("0")
+                            || attribute.getValue().equals("false"));
+            return new Style(look, inside, locked);
+        }
+
         private String xml(String prefix) {
             StringBuilder xml = new StringBuilder("<").append(prefix).append("xf");
             attributes.forEach((name, value) -> xml.append(' ')
@@ -174,7 +189,7 @@ final class StyleSheet {
     }
 
     private void add(Style style) {
-        known.putIfAbsent(style, styles.size());
+        known.putIfAbsent(style.look(), styles.size());
         styles.add(style);
     }
 
@@ -219,9 +234,9 @@ final class StyleSheet {
         return number;
     }
 
-    /** The number of a style, which is added where there is none like it; of another one where no more can be added. */
+    /** The number of a style, which is added where none looks like it; of another one where no more can be added. */
     int number(Style style, int otherwise) {
-        Integer there = known.get(style);
+        Integer there = known.get(style.look());
         if (there != null) {
             return there;
         }

@@ -44,10 +44,25 @@ public record Undo(String sheet, List<Cell> cells) {
 
         /** Whatever a formula has come to since, and whatever it looks like. */
         boolean holdsTheSame(Held other) {
-            boolean sameValue = type.equals(other.type) && Objects.equals(value, other.value);
             return Objects.equals(formula, other.formula)
                     && Objects.equals(range, other.range)
-                    && (formula != null || sameValue);
+                    && (formula != null || hasTheValueOf(other));
+        }
+
+        boolean hasTheValueOf(Held other) {
+            if (!type.equals(other.type) || value == null || other.value == null) {
+                return type.equals(other.type) && value == null && other.value == null;
+            }
+            // 1 and 1.0 are written by different programs.
+            return value.equals(other.value) || (type.equals("number") && sameNumber(value, other.value));
+        }
+
+        private static boolean sameNumber(String one, String other) {
+            try {
+                return Double.compare(Double.parseDouble(one), Double.parseDouble(other)) == 0;
+            } catch (NumberFormatException e) {
+                return false;
+            }
         }
 
         Held styled(int number) {

@@ -143,6 +143,17 @@ final class EditedFiles {
         return Arrays.copyOf(target.array(), (int) target.size());
     }
 
+    static byte[] without(byte[] archive, String part) {
+        SeekableInMemoryByteChannel target = new SeekableInMemoryByteChannel();
+        try (ZipFile zip = zip(archive);
+                ZipArchiveOutputStream out = new ZipArchiveOutputStream(target)) {
+            zip.copyRawEntries(out, entry -> !entry.getName().equals(part));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Arrays.copyOf(target.array(), (int) target.size());
+    }
+
     private static ZipFile zip(byte[] archive) throws IOException {
         return ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
