@@ -29,6 +29,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /** Makes workbooks with POI, and looks at edited ones with POI and as archives. */
 final class EditedFiles {
 
+    /** In a row, where no cell is. */
+    static final Object BLANK = new Object();
+
     private static final Path SAMPLES = Path.of(System.getProperty("basedir", ""), "../../examples/samples/formula");
 
     private EditedFiles() {}
@@ -44,7 +47,7 @@ final class EditedFiles {
         }
     }
 
-    /** A workbook with one sheet, {@code Data}; texts with an equals sign are formulas, nulls no cells. */
+    /** A workbook with one sheet, {@code Data}; texts with an equals sign are formulas. */
     static byte[] sheet(Object[]... rows) {
         return workbook(workbook -> fill(workbook.createSheet("Data"), rows));
     }
@@ -58,7 +61,7 @@ final class EditedFiles {
                     row.createCell(c).setCellValue(number.doubleValue());
                 } else if (value instanceof String text && text.startsWith("=")) {
                     row.createCell(c).setCellFormula(text.substring(1));
-                } else if (value != null) {
+                } else if (!value.equals(BLANK)) {
                     row.createCell(c).setCellValue(value.toString());
                 }
             }

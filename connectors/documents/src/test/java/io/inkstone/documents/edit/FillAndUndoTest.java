@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -90,8 +91,8 @@ final class FillAndUndoTest {
         byte[] undone = WorkbookEditor.open(read(edited.content())).undo(edited.undo());
 
         assertThat(edited.undo().cells()).extracting(Undo.Cell::cell).containsExactly("A2", "C1", "C2", "D9");
-        assertThat(edited.undo().cells().get(0).before().type()).isEqualTo("text");
-        assertThat(edited.undo().cells().get(2).before().formula()).isEqualTo("1+1");
+        assertThat(before(edited, 0).type()).isEqualTo("text");
+        assertThat(before(edited, 2).formula()).isEqualTo("1+1");
         assertThat(edited.undo().cells().get(3).before()).isNull();
         assertThat(cell(undone, "Data", "A2").getStringCellValue())
                 .isEqualTo(cell(texts, "Data", "A2").getStringCellValue());
@@ -128,7 +129,7 @@ final class FillAndUndoTest {
 
         assertThat(formulas(first)).containsExactly("9+9", "B2*$A$1", "8+8", "B4*$A$1");
         assertThat(formulas(later.content())).containsExactly("B1*$A$1", "B2*$A$1", "8+8", "B4*$A$1");
-        assertThat(later.undo().cells().get(0).before().formula()).isEqualTo("B3*$A$1");
+        assertThat(before(later, 0).formula()).isEqualTo("B3*$A$1");
     }
 
     @Test
@@ -174,6 +175,10 @@ final class FillAndUndoTest {
         assertThat(read(after).tables().get(0).columns())
                 .extracting(column -> column.header())
                 .containsExactly("Item", "Day", "Made", "Note");
+    }
+
+    private static Undo.Held before(EditedWorkbook edited, int cell) {
+        return Objects.requireNonNull(edited.undo().cells().get(cell).before());
     }
 
     private static CellEdit replacing(String cell, String formula) {

@@ -1,5 +1,6 @@
 package io.inkstone.documents.edit;
 
+import static io.inkstone.documents.edit.EditedFiles.BLANK;
 import static io.inkstone.documents.edit.EditedFiles.cell;
 import static io.inkstone.documents.edit.EditedFiles.fill;
 import static io.inkstone.documents.edit.EditedFiles.open;
@@ -36,7 +37,11 @@ final class ObstaclesTest {
     void finds_the_first_column_that_is_free_far_enough_down() {
         byte[] content = workbook(workbook -> {
             XSSFSheet data = workbook.createSheet("Data");
-            fill(data, row("Item", "Made", null, null, null), row("a", "=1+1", null, null, null), row("b", 2, null, 7));
+            fill(
+                    data,
+                    row("Item", "Made", BLANK, BLANK, BLANK),
+                    row("a", "=1+1", BLANK, BLANK, BLANK),
+                    row("b", 2, BLANK, 7));
             data.addMergedRegion(CellRangeAddress.valueOf("B1:C1"));
         });
         WorkbookEditor editor = WorkbookEditor.open(read(content));

@@ -1,5 +1,6 @@
 package io.inkstone.documents.edit;
 
+import static io.inkstone.documents.edit.EditedFiles.BLANK;
 import static io.inkstone.documents.edit.EditedFiles.cell;
 import static io.inkstone.documents.edit.EditedFiles.changed;
 import static io.inkstone.documents.edit.EditedFiles.entries;
@@ -112,7 +113,7 @@ final class PatchedSheetTest {
 
     @Test
     void writes_many_cells_in_their_order() {
-        byte[] before = sheet(row("a", null, null, null, 5), row("b"));
+        byte[] before = sheet(row("a", BLANK, BLANK, BLANK, 5), row("b"));
         List<CellEdit> edits = Stream.of("D2", "B1", "C9", "C1", "A9", "B2")
                 .map(cell -> CellEdit.insert(CellAddress.of(cell), ONE, new CellValue.Number(1)))
                 .toList();

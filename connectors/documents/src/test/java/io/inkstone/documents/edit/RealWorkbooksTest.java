@@ -71,10 +71,7 @@ final class RealWorkbooksTest {
         Table table = view.tables().isEmpty() ? null : view.tables().get(0);
         String sheet = table == null ? view.sheets().get(0) : table.sheet();
         CellAddress from = CellAddress.of(table == null ? "A1" : table.cellBeside(1));
-        CellAddress at = editor.firstFree(sheet, from, 1).orElse(null);
-        if (at == null) {
-            editor.requireFree(sheet, from);
-        }
+        CellAddress at = editor.firstFree(sheet, from, 1).orElse(from);
         SheetFormula formula = new SheetFormula("1+COUNT(XFC1048575:XFC1048576)", false, null);
         CellValue value = SheetCalculator.open(view).evaluate(sheet, formula);
         EditedWorkbook edited = editor.edit(sheet, List.of(CellEdit.insert(at, formula, value)));
