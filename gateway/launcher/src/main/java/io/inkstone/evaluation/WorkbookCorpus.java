@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.poi.ooxml.POIXMLException;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -162,12 +164,17 @@ public final class WorkbookCorpus {
         Map<String, String> cells = new TreeMap<>();
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(content))) {
             XSSFSheet sheet = book.getSheet(name);
-            sheet.forEach(row -> row.forEach(cell -> cells.put(
-                    cell.getAddress().toString(),
-                    cell.getCellType() == CellType.FORMULA
-                            ? "=" + cell.getCellFormula()
-                            : cell + ", style " + cell.getCellStyle().getIndex())));
+            sheet.forEach(row -> row.forEach(cell -> cells.put(cell.getAddress().toString(), shown(cell))));
         }
         return cells;
+    }
+
+    private static String shown(Cell cell) {
+        if (cell.getCellType() == CellType.FORMULA) {
+            return "=" + cell.getCellFormula();
+        }
+        // POI gives no style where the file has none.
+        CellStyle style = cell.getCellStyle();
+        return style == null ? cell.toString() : cell + ", style " + style.getIndex();
     }
 }

@@ -18,8 +18,7 @@ import java.util.List;
 final class CorpusWriter implements FormulaWriter {
 
     /** Counts two cells that no workbook fills, so that its value is known. */
-    private static final SheetFormula FORMULA =
-            new SheetFormula("1+COUNT(XFC1048575:XFC1048576)", false, null);
+    private static final SheetFormula FORMULA = new SheetFormula("1+COUNT(XFC1048575:XFC1048576)", false, null);
 
     @Override
     public Written write(String name, byte[] workbook) throws Refusal {

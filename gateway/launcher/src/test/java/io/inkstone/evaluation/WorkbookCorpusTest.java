@@ -91,8 +91,8 @@ class WorkbookCorpusTest {
 
     @Test
     void finds_a_formula_that_is_not_there() {
-        WorkbookCounts counts = count((name, content) ->
-                new Written(edited(content, "xl/worksheets/sheet1.xml", "<v>7.0</v>", "<v>7</v>"), "Data", "C1", "1+1"));
+        WorkbookCounts counts = count((name, content) -> new Written(
+                edited(content, "xl/worksheets/sheet1.xml", "<v>7.0</v>", "<v>7</v>"), "Data", "C1", "1+1"));
 
         assertThat(counts.failed()).isEqualTo(3);
         assertThat(out.toString()).contains("cell C1 holds null and not =1+1");

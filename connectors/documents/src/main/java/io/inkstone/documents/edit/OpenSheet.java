@@ -205,10 +205,14 @@ final class OpenSheet {
     /** A shared formula as it reads in another cell. */
     private static String shared(StoredCell origin, CellAddress at) {
         StoredFormula formula = Objects.requireNonNull(origin.formula());
-        return MovedFormula.of(
-                formula.text(),
-                at.row() - origin.at().row(),
-                at.column() - origin.at().column());
+        try {
+            return MovedFormula.of(
+                    formula.text(),
+                    at.row() - origin.at().row(),
+                    at.column() - origin.at().column());
+        } catch (ConnectorException e) {
+            throw inGroup(origin.at());
+        }
     }
 
     /** Gives every cell that shares a formula of one that is replaced a formula of its own. */
@@ -225,12 +229,7 @@ final class OpenSheet {
                 if (edited.contains(sharing.at())) {
                     continue;
                 }
-                String text;
-                try {
-                    text = shared(Objects.requireNonNull(origin), sharing.at());
-                } catch (ConnectorException e) {
-                    throw inGroup(at);
-                }
+                String text = shared(Objects.requireNonNull(origin), sharing.at());
                 cells++;
                 chars += text.length();
                 if (cells > MAX_UNSHARED_CELLS || chars > MAX_UNSHARED_CHARS) {

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SheetScan {
 
     private final TagScan tags;
-    private final Map<Integer, TreeSet<Integer>> asked = new TreeMap<>();
+    private final NavigableMap<Integer, TreeSet<Integer>> asked = new TreeMap<>();
     private final Set<Integer> sharedSoFar = new HashSet<>();
     private final Map<Integer, StoredCell> origins = new HashMap<>();
     private final Deque<Integer> rowsAhead = new ArrayDeque<>();
@@ -59,7 +60,7 @@ final class SheetScan {
                 case "sheetProtection" -> facts.isProtected |= tags.flag("sheet");
                 case "mergeCell" ->
                     CellRange.of(tags.attribute("ref", ""))
-                            .filter(range -> !range.isOneCell())
+                            .filter(range -> !range.isOneCell() && mayHoldAsked(range))
                             .ifPresent(facts.merged::add);
                 case "extLst" -> skip();
                 default -> {}
@@ -223,7 +224,10 @@ final class SheetScan {
         int shared = formula.shared();
         if (formula.type().equals("array") || formula.type().equals("dataTable")) {
             CellRange itself = new CellRange(cell.at(), cell.at());
-            facts.arrays.add(CellRange.of(formula.range()).orElse(itself));
+            CellRange range = CellRange.of(formula.range()).orElse(itself);
+            if (mayHoldAsked(range)) {
+                facts.arrays.add(range);
+            }
         } else if (shared >= 0 && !formula.text().isBlank()) {
             if (wanted && sharedSoFar.contains(shared)) {
                 facts.sharedBefore.add(cell.at());
@@ -243,5 +247,10 @@ final class SheetScan {
                 facts.sharing.get(origin.at()).add(cell);
             }
         }
+    }
+
+    private boolean mayHoldAsked(CellRange range) {
+        Integer row = asked.ceilingKey(range.first().row());
+        return row != null && row <= range.last().row();
     }
 }

@@ -155,6 +155,7 @@ public final class WorkbookEditor {
                 starts.stream().flatMap(start -> column(start, rows)).toList();
         return with(sheet, asked, open -> {
             Obstacles obstacles = open.obstacles();
+            obstacles.requireWork(asked.size());
             return starts.stream()
                     .filter(start -> column(start, rows).allMatch(cell -> obstacles.isFree(cell)))
                     .findFirst();
