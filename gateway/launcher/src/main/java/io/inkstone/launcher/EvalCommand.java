@@ -5,6 +5,8 @@ import io.inkstone.evaluation.EvaluationPlan;
 import io.inkstone.evaluation.FormulaEvaluation;
 import io.inkstone.evaluation.FormulaSet;
 import io.inkstone.evaluation.FormulaSets;
+import io.inkstone.evaluation.WorkbookCorpus;
+import io.inkstone.evaluation.WorkbookCounts;
 import io.inkstone.evaluation.oracle.LibreOffice;
 import io.inkstone.model.catalog.Catalog;
 import io.inkstone.model.catalog.ModelStore;
@@ -120,7 +122,16 @@ final class EvalCommand implements Callable<Integer> {
                 ? all
                 : all.stream().map(set -> set.sample(limit, seed)).toList();
         return new EvaluationPlan(
-                sets, Optional.empty(), LibreOffice.program(), made(work), Optional.ofNullable(resume), verbose);
+                sets, workbooks(), LibreOffice.program(), made(work), Optional.ofNullable(resume), verbose);
+    }
+
+    /** Counts of the corpus of workbooks, where DATA has one and not only one set is asked for. */
+    private Optional<WorkbookCounts> workbooks() {
+        if (folder == null || setName != null) {
+            return Optional.empty();
+        }
+        WorkbookCorpus corpus = new WorkbookCorpus(folder, new CorpusWriter());
+        return corpus.isThere() ? Optional.of(corpus.count(Output.of(spec), verbose)) : Optional.empty();
     }
 
     private void runPrivately(EvaluationPlan plan, Path dir) {

@@ -4,6 +4,9 @@ import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationContext;
+import io.inkstone.documents.edit.CellAddress;
+import io.inkstone.documents.edit.CellEdit;
+import io.inkstone.documents.edit.WorkbookEditor;
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.RequestLinker;
 import io.inkstone.documents.question.QuestionReader;
@@ -17,7 +20,6 @@ import io.inkstone.documents.sheet.SheetFormula;
 import io.inkstone.documents.sheet.Table;
 import io.inkstone.documents.sheet.WorkbookCache;
 import io.inkstone.documents.sheet.WorkbookView;
-import io.inkstone.documents.sheet.WorkbookWriter;
 import io.inkstone.documents.sketch.Aggregate;
 import io.inkstone.documents.sketch.Condition;
 import io.inkstone.documents.sketch.FormulaCompiler;
@@ -273,7 +275,7 @@ public final class FormulaOperation {
         /** Where the formula goes: where the caller wants it, else the first free cell right of the table. */
         private String cell() {
             if (input.cell() != null) {
-                calculator.requireFree(links.table().sheet(), input.cell());
+                WorkbookEditor.open(workbook).requireFree(links.table().sheet(), CellAddress.of(input.cell()));
                 return input.cell().toUpperCase(Locale.ROOT);
             }
             Table table = links.table();
@@ -330,9 +332,12 @@ public final class FormulaOperation {
             CellValue cached = outcome.value() instanceof Double number
                     ? new CellValue.Number(number)
                     : new CellValue.Text(String.valueOf(outcome.value()));
+            WorkbookEditor editor = WorkbookEditor.open(workbook);
+            CellEdit edit =
+                    CellEdit.insert(CellAddress.of(cell), formula, cached).withDate(outcome.day());
             return new FileOutput(
-                    input.workbook().name(),
-                    WorkbookWriter.withFormula(workbook, links.table().sheet(), cell, formula, cached, outcome.day()));
+                    editor.fileName(input.workbook().name()),
+                    editor.edit(links.table().sheet(), List.of(edit)).content());
         }
     }
 }

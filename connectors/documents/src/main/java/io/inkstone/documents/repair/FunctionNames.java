@@ -1,5 +1,6 @@
 package io.inkstone.documents.repair;
 
+import io.inkstone.documents.edit.FutureFunctions;
 import io.inkstone.documents.expression.Expression;
 import io.inkstone.documents.expression.Expression.Call;
 import io.inkstone.documents.expression.Expression.Name;
@@ -118,6 +119,7 @@ final class FunctionNames implements Rule {
 
     private static Set<String> known() {
         Set<String> names = new HashSet<>(SheetCalculator.functionNames());
+        names.addAll(FutureFunctions.names());
         names.addAll(NEWEST);
         return names;
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells number formats that show a day from all others, those that show only a time included. */
-final class DayFormat {
+public final class DayFormat {
 
     /** Quoted text, escaped and padding characters, colours, currencies and locales. */
     private static final Pattern NOT_PLACEHOLDERS = Pattern.compile("\"[^\"]*\"?|\\\\.|_.|\\*.|\\[[^\\]]*\\]?");
@@ -21,7 +21,7 @@ final class DayFormat {
      * @param id the format's number; those below 164 are built in, and some show days in Chinese, Japanese and Korean
      * @param format its code, or null when the workbook holds none
      */
-    static boolean matches(int id, @Nullable String format) {
+    public static boolean matches(int id, @Nullable String format) {
         if ((id >= 14 && id <= 17)
                 || id == 22
                 || (id >= 27 && id <= 31)

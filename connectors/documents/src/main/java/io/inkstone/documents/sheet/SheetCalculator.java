@@ -21,7 +21,6 @@ import org.apache.poi.ss.formula.eval.NumberEval;
 import org.apache.poi.ss.formula.eval.StringEval;
 import org.apache.poi.ss.formula.eval.ValueEval;
 import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
 
 /**
@@ -72,10 +71,9 @@ public final class SheetCalculator {
         }
     }
 
-    /** The names of all functions that are known, whether they can be evaluated or not. */
+    /** The names of the functions that the engine knows, whether it can evaluate them or not. */
     public static Set<String> functionNames() {
-        Set<String> names = new TreeSet<>(FutureFunctions.names());
-        names.addAll(WorkbookEvaluator.getSupportedFunctionNames());
+        Set<String> names = new TreeSet<>(WorkbookEvaluator.getSupportedFunctionNames());
         names.addAll(WorkbookEvaluator.getNotSupportedFunctionNames());
         return names;
     }
@@ -83,45 +81,6 @@ public final class SheetCalculator {
     /** Whether the file itself counts days from 1904. */
     public boolean date1904() {
         return workbook.date1904();
-    }
-
-    /**
-     * Refuses a cell into which no formula may be written.
-     *
-     * @throws ConnectorException {@code invalid_cell} or {@code cell_not_empty}
-     */
-    public void requireFree(String sheet, String cell) {
-        CellReference at = WorkbookWriter.reference(cell);
-        SheetContent content = workbook.sheet(index(sheet));
-        int there = content.cells().find(at.getRow() + 1, at.getCol());
-        if (there != SheetCells.NONE) {
-            throw notEmpty(at, "holds " + holds(content.cells(), there));
-        }
-        for (CellRangeAddress merged : content.marks().merged()) {
-            boolean shownCell = merged.getFirstRow() == at.getRow() && merged.getFirstColumn() == at.getCol();
-            if (merged.isInRange(at) && !shownCell) {
-                throw notEmpty(at, "lies hidden in the merged cells " + merged.formatAsString());
-            }
-        }
-    }
-
-    private static ConnectorException notEmpty(CellReference at, String what) {
-        return ConnectorException.invalidInput(
-                "cell_not_empty",
-                "Cell " + at.formatAsString() + " " + what + " and is not overwritten. Choose another cell.");
-    }
-
-    private static String holds(SheetCells cells, int cell) {
-        if (cells.computed(cell)) {
-            return "a formula";
-        }
-        return switch (cells.kind(cell)) {
-            case NUMBER, DAY -> "a number";
-            case TEXT -> "a text";
-            case TRUTH -> "a truth value";
-            case ERROR -> "an error";
-            case FORMULA -> "a formula";
-        };
     }
 
     /** Whether a cell of the file, e.g. {@code K2}, holds nothing. */

@@ -36,7 +36,7 @@ public final class WorkbookReader {
     static final int MAX_CELLS = 2_500_000;
 
     /** From day 0 of 1900 to day 0 of the 1904 system. */
-    static final int DAYS_FROM_1900_TO_1904 = 1462;
+    public static final int DAYS_FROM_1900_TO_1904 = 1462;
 
     private static final int MAX_SHEET_NAME_CHARS = 31;
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\\\/?*\\[\\]:\\p{Cntrl}]|^'|'$");
