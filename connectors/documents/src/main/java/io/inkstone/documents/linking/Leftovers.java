@@ -17,6 +17,9 @@ final class Leftovers {
     /** "The injection moulding workshop (注塑车间)": what stands in brackets says what the words before mean. */
     private static final Pattern GLOSS = Pattern.compile("((?:[\\p{L}\\p{N}-]+ ){1,4})?\\(([^()]{2,40})\\)");
 
+    /** "那套房", "一批", "每张": one of the rows, by its measure word. */
+    private static final Pattern MEASURED = Pattern.compile("[一那这每各某哪]一?(?:[个位家条套道门款笔张单件台辆间栋次份行批趟场户支本部只块]|道菜|套房)");
+
     private static final String FUNCTION_SIGNS = "的了吗呢吧啊呀是在和与及有为到从对把被给也都就还很且并而等于个家名位人笔单次件台张份项种条座栋辆间请问帮我们你您这那各每几多少";
 
     private final Lexicon lexicon = Lexicon.get();
@@ -114,12 +117,35 @@ final class Leftovers {
                     || isNumber(word)
                     || name.stream().anyMatch(part -> Words.likeness(word, part) > 0)
                     || Unit.named(word).map(units::contains).orElse(false)
-                    || isCommon(word));
+                    || isCommon(word)
+                    || TableName.holds(table, word));
             if (!known) {
                 unknown.add(word);
             }
         }
         return unknown;
+    }
+
+    /** The Chinese parts of a sheet's name of at least two characters, the longest first. */
+    private static List<String> parts(String name) {
+        List<String> parts = new ArrayList<>();
+        for (int length = name.length(); length >= 2; length--) {
+            for (int start = 0; start + length <= name.length(); start++) {
+                String part = name.substring(start, start + length);
+                if (part.codePoints().allMatch(RequestText::isHan)) {
+                    parts.add(part);
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** The names of sheets that columns are looked up in. */
+    private Set<String> joinedSheets() {
+        return table.columns().stream()
+                .flatMap(column -> column.join().stream())
+                .map(join -> RequestText.fold(join.other().sheet()))
+                .collect(Collectors.toSet());
     }
 
     private boolean isCommon(String word) {
@@ -134,12 +160,14 @@ final class Leftovers {
     }
 
     private List<String> unknownChinese(List<ColumnMention> columns, List<ValueMention> values) {
+        MEASURED.matcher(request.text()).results().forEach(phrase -> explainFree(phrase.group()));
         Stream.of("row nouns", "stop")
                 .flatMap(section -> lexicon.section(section).stream())
                 .filter(RequestText::hasHan)
                 .sorted((a, b) -> b.length() - a.length())
                 .forEach(this::explainFree);
-        explainFree(RequestText.fold(table.sheet()));
+        parts(RequestText.fold(table.sheet())).forEach(this::explainFree);
+        joinedSheets().forEach(this::explainFree);
         Set<Unit> units = units();
         Unit.chineseNames().stream()
                 .filter(name -> Unit.named(name).map(units::contains).orElse(false))

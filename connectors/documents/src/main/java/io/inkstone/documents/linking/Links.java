@@ -76,6 +76,11 @@ public record Links(
         return cues.stream().anyMatch(mention -> mention.cue() == cue);
     }
 
+    /** Whether these words say the name of the table's sheet, and so its rows. */
+    public boolean namesTable(Span span) {
+        return TableName.holds(table, request.text(span));
+    }
+
     /** The words as the folded request has them. */
     public String words(Span span) {
         return request.text(span);

@@ -28,6 +28,7 @@ public final class RequestLinker {
     /** Words that name a number of something, not the thing. */
     private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");
 
+    private static final String QUOTES = "\"'“”‘’「」『』";
     private static final Pattern THIS = Pattern.compile("(?:这[个台张条位家笔批单份套项]?|\\bthis )$");
     private static final Pattern REGARDLESS = Pattern.compile("不管|不论|无论|不分|\\b(?:regardless|irrespective) of");
 
@@ -195,7 +196,14 @@ public final class RequestLinker {
                 && keys.stream().anyMatch(key -> key.span().equals(mention.span())));
     }
 
-    /** Values that are mere signs count only right beside their column's header: "grade A", "甲班组". */
+    private static boolean isQuoted(RequestText request, Span span) {
+        return span.start() > 0
+                && span.end() < request.text().length()
+                && QUOTES.indexOf(request.text().charAt(span.start() - 1)) >= 0
+                && QUOTES.indexOf(request.text().charAt(span.end())) >= 0;
+    }
+
+    /** Values that are mere signs count only in quotes or right beside their column's header: "grade A", "甲班组". */
     private static void singleSigns(
             RequestText request, Table table, List<ColumnMention> columns, List<ValueMention> values) {
         for (Column column : table.columns()) {
@@ -209,6 +217,7 @@ public final class RequestLinker {
                             .anyMatch(mention -> mention.column() == column
                                     && !mention.span().overlaps(span)
                                     && mention.span().distance(span) <= 1);
+                    beside |= isQuoted(request, span);
                     boolean taken = values.stream()
                                     .anyMatch(other -> other.span().overlaps(span))
                             || columns.stream().anyMatch(other -> other.span().overlaps(span));

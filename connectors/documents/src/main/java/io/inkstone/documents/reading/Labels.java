@@ -239,6 +239,7 @@ final class Labels {
                 .anyMatch(mention -> mention.column().type() == ColumnType.NUMBER
                         && mention.column() != counted
                         && mention.score() >= 0.7
+                        && !links.namesTable(mention.span())
                         && !Headers.isKeyNamed(mention.column())
                         && !conditions.isConsumed(mention));
     }

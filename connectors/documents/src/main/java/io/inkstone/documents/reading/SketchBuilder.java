@@ -186,6 +186,7 @@ public final class SketchBuilder {
         }
         if (column == null
                 || column.type() == ColumnType.DATE
+                || links.namesTable(counted.get().span())
                 || labels.namesKey(counted.get().span())) {
             add(rows, penalty);
             return;

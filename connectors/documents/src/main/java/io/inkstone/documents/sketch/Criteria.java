@@ -2,9 +2,11 @@ package io.inkstone.documents.sketch;
 
 import io.inkstone.documents.linking.Comparison;
 import io.inkstone.documents.linking.TextMention;
+import io.inkstone.documents.sheet.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Says conditions as criteria of {@code SUMIFS} and its family, where that family can say them. */
 final class Criteria {
@@ -75,7 +77,15 @@ final class Criteria {
     /** Texts that say numbers are compared as texts by a range, and as numbers only once they are computed. */
     private static boolean isSaidOfRange(Condition condition) {
         boolean text = condition instanceof Condition.In || condition instanceof Condition.Contains;
+        boolean othersThan = condition instanceof Condition.In in && in.negated();
+        if (othersThan && holdsNumbers(condition.column())) {
+            return false; // not every program takes a number for other than a text
+        }
         return condition.column().isPlain() || text && !condition.column().isDerived();
+    }
+
+    private static boolean holdsNumbers(Column column) {
+        return IntStream.range(0, column.size()).anyMatch(row -> !Double.isNaN(column.number(row)));
     }
 
     private static Optional<List<String>> in(Condition.In in) {
