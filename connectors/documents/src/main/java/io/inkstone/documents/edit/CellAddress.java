@@ -63,7 +63,7 @@ public record CellAddress(int row, int column) implements Comparable<CellAddress
     }
 
     /** The cell so many rows below. */
-    CellAddress below(int rows) {
+    public CellAddress below(int rows) {
         return new CellAddress(row + rows, column);
     }
 

@@ -135,6 +135,18 @@ public final class Refusals {
     }
 
     /** Why, in the request\'s language. */
+    public static ConnectorException unsure(Links links, String reading) {
+        return ConnectorException.refused(
+                "ambiguous",
+                say(
+                        links,
+                        "The request could only be read as '" + reading
+                                + "', which leaves a part of its words out. Say it with the table's own words.",
+                        "这个要求只能理解为“" + reading + "”，而有些词没有用上。请用表格里的词再说一遍。"),
+                List.of(reading));
+    }
+
+    /** Why, in the request\'s language. */
     public static ConnectorException disagreement(Links links, String expected, String found) {
         return ConnectorException.refused(
                 "disagreement",

@@ -53,17 +53,23 @@ public final class SketchBuilder {
     /**
      * Builds the candidates.
      *
+     * @param perRow whether one value for each row is wanted, whatever the request says
      * @return at least one, by ascending penalty
      * @throws ConnectorException refused, when the request names something that is not there, asks for something that is
      *     not computed, or does not say what to compute
      */
-    public static List<Candidate> build(Links found) {
+    public static List<Candidate> build(Links found, boolean perRow) {
         Links links = ComputedColumns.of(PeriodColumns.of(found));
         refuseWhatIsNotComputed(links);
-        if (Fills.asked(links)) {
+        if (perRow || Fills.asked(links)) {
             List<Candidate> fills = Fills.candidates(links);
             if (!fills.isEmpty()) {
                 return fills;
+            }
+            if (perRow) {
+                throw links.unknown().isEmpty()
+                        ? Refusals.noMeasure(links)
+                        : Refusals.unknown(links, String.join(" ", links.unknown()));
             }
         }
         if (!links.unknown().isEmpty()) {
@@ -186,7 +192,8 @@ public final class SketchBuilder {
         }
         if (column == null
                 || column.type() == ColumnType.DATE
-                || links.namesTable(counted.get().span())
+                || (counted.get().score() < 0.9
+                        && links.namesTable(counted.get().span()))
                 || labels.namesKey(counted.get().span())) {
             add(rows, penalty);
             return;
