@@ -37,8 +37,9 @@ final class TableAnswer {
             return true;
         }
         if (value.isNumber() && items.size() == 1) {
-            return serial(value.doubleValue())
-                    .equals(Optional.ofNullable(items.get(0).day()));
+            Denotation.Day wantedDay = items.get(0).day();
+            return wantedDay != null
+                    && serial(value.doubleValue()).filter(wantedDay::equals).isPresent();
         }
         return value.isTextual()
                 && Denotation.agree(

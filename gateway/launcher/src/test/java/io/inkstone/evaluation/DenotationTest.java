@@ -56,6 +56,7 @@ final class DenotationTest {
                 "Indianapolis   | \"Indianapolis, United States\"",
                 "1914-15        | 1914",
                 "8 August       | 8",
+                "16             | 258.885",
                 "yes            | false",
                 "Eddie Johnson  | \"\"",
             })
