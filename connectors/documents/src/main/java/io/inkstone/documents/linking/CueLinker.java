@@ -1,9 +1,11 @@
 package io.inkstone.documents.linking;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,10 @@ final class CueLinker {
 
     private static final Pattern CHINESE_SORTED =
             Pattern.compile("从(大到小|小到大|高到低|低到高|多到少|少到多).{0,6}?第([一二两三四五六七八九十]{1,2}|\\d{1,6})[个位名]?");
+    /** Words of asking that are also known by their sound; one of the others, such as a negation, would turn the request. */
+    private static final Set<Cue> HEARD =
+            EnumSet.of(Cue.SUM, Cue.AVERAGE, Cue.COUNT, Cue.SHARE, Cue.MEDIAN, Cue.GROWTH, Cue.RANK, Cue.MAX, Cue.MIN);
+
     private static final List<String> PLACES =
             List.of("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
 
@@ -42,7 +48,7 @@ final class CueLinker {
         List<CueMention> found = new ArrayList<>();
         for (Cue cue : Cue.values()) {
             for (String term : lexicon.section(cue.section())) {
-                for (Span span : places(request, term)) {
+                for (Span span : places(request, term, cue)) {
                     found.add(new CueMention(span, cue));
                 }
             }
@@ -73,18 +79,20 @@ final class CueLinker {
     }
 
     /** Short cues only as written: "mins" is no plural of "min". */
-    private static List<Span> places(RequestText request, String term) {
-        return term.length() <= 4 && !RequestText.hasHan(term)
+    private static List<Span> places(RequestText request, String term, Cue cue) {
+        boolean han = RequestText.hasHan(term);
+        return term.length() <= 4 && !han || han && !HEARD.contains(cue)
                 ? request.find(term)
                 : RequestTerm.find(request, term, slips(request, term)).stream()
-                        .filter(scored -> scored.likeness() >= 0.9 || isNearly(request.text(scored.span()), term))
+                        .filter(scored -> isNearly(request.text(scored.span()), term))
                         .map(Scored::span)
                         .toList();
     }
 
-    /** "Difference" is no slip for "different". */
+    /** "Difference" is no slip for "different", and "party" no form of "part". */
     private static boolean isNearly(String written, String term) {
-        return RequestText.hasHan(term) || Words.distance(written, term) <= 1;
+        boolean slip = Words.distance(written, term) <= 1 && !(written + "y").contains(term + "y");
+        return RequestText.hasHan(term) || written.equals(term) || written.equals(term + "s") || slip;
     }
 
     /** A cue may be misspelt when it is one long word, and the request does not hold it as written anyway. */

@@ -67,6 +67,11 @@ final class Lexicon {
         return others;
     }
 
+    /** Whether a term names something in office tables. */
+    boolean means(String term) {
+        return synonyms.containsKey(term);
+    }
+
     /** Whether a term stands in any of the lists. */
     boolean knows(String term) {
         return synonyms.containsKey(term) || sections.values().stream().anyMatch(terms -> terms.contains(term));

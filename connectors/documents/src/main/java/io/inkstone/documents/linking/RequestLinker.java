@@ -1,6 +1,7 @@
 package io.inkstone.documents.linking;
 
 import io.inkstone.documents.sheet.Column;
+import io.inkstone.documents.sheet.ColumnType;
 import io.inkstone.documents.sheet.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,8 +82,11 @@ public final class RequestLinker {
         List<NumberMention> numbers = numberLinker.link(request, taken);
         numbers.forEach(number -> taken.add(number.span()));
         List<CueMention> cues = new ArrayList<>(cueLinker.link(request, taken));
-        cues.removeIf(cue -> cue.cue() == Cue.UNSUPPORTED
-                && columns.stream().anyMatch(column -> column.span().contains(cue.span())));
+        columns.replaceAll(column -> cues.stream().anyMatch(cue -> asksForReason(cue, column))
+                ? new ColumnMention(column.span(), column.column(), 1, true)
+                : column);
+        cues.removeIf(cue -> columns.stream().anyMatch(column -> asksForReason(cue, column)));
+        cues.replaceAll(cue -> asksForColumn(cue, columns) ? new CueMention(cue.span(), Cue.WHICH) : cue);
         columns.removeIf(column -> swallowed(column, cues));
         singleSigns(request, table, columns, values);
         List<ColumnComparison> comparisons = numberLinker.compareColumns(request, columns, numbers);
@@ -146,9 +150,24 @@ public final class RequestLinker {
         return column.score() >= 1 || (column.score() >= 0.75 && column.span().length() > 2 && column.several());
     }
 
+    /** "Why" is more than is computed, unless there is a column of reasons. */
+    private static boolean asksForReason(CueMention cue, ColumnMention column) {
+        return cue.cue() == Cue.UNSUPPORTED && column.span().contains(cue.span());
+    }
+
+    /** "Which month" of a table with a column of months asks for one of them. */
+    private static boolean asksForColumn(CueMention cue, List<ColumnMention> columns) {
+        return cue.cue() == Cue.GROUPED
+                && columns.stream()
+                        .anyMatch(column -> cue.span().contains(column.span())
+                                && column.score() >= WHOLE
+                                && column.column().type() != ColumnType.DATE);
+    }
+
     private static boolean swallowed(ColumnMention column, List<CueMention> cues) {
         return cues.stream()
                 .anyMatch(cue -> cue.cue() != Cue.ROWS
+                        && !(cue.cue() == Cue.WHICH && column.score() >= WHOLE)
                         && cue.span().contains(column.span())
                         && (column.score() < 1
                                 || cue.span().length() > column.span().length()));
@@ -186,8 +205,7 @@ public final class RequestLinker {
     /** "Loans" names the rows of a table keyed by "Loan No", not its "Loan Days". */
     private static void keepKeys(RequestText request, List<ColumnMention> columns) {
         List<ColumnMention> keys = columns.stream()
-                .filter(mention -> mention.column().isKey()
-                        && mention.column().type() != io.inkstone.documents.sheet.ColumnType.NUMBER)
+                .filter(mention -> mention.column().isKey() && mention.column().type() != ColumnType.NUMBER)
                 .filter(mention ->
                         !NUMBERING.matcher(request.text(mention.span())).matches())
                 .toList();

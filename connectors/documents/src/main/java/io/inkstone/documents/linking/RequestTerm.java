@@ -94,6 +94,9 @@ final class RequestTerm {
             }
             if (differences == 1 && soundAlike(text.charAt(start + different), term.charAt(different))) {
                 Span window = new Span(start, start + term.length());
+                if (isPartOfKnown(text, start + different)) {
+                    continue;
+                }
                 if (term.length() > 2) {
                     found.add(new Scored(window, CHINESE_SLIP));
                 } else if (!Lexicon.get().knows(text.substring(window.start(), window.end()))) {
@@ -101,6 +104,13 @@ final class RequestTerm {
                 }
             }
         }
+    }
+
+    /** Whether a character makes a known word with one of its neighbours: 成本 has no slip in its first. */
+    private static boolean isPartOfKnown(String text, int at) {
+        Lexicon lexicon = Lexicon.get();
+        return (at > 0 && lexicon.means(text.substring(at - 1, at + 1)))
+                || (at + 1 < text.length() && lexicon.means(text.substring(at, at + 2)));
     }
 
     /** Whether two characters share a reading, tones aside: what a pinyin keyboard confuses. */

@@ -74,7 +74,7 @@ final class FigureQuestions {
 
     private void aggregates(Aggregate aggregate, double penalty) {
         for (Measure measure : question.targets().measures()) {
-            if (measure.column().type() == ColumnType.NUMBER) {
+            if (measure.column().type() == ColumnType.NUMBER && !Targets.isYears(measure.column())) {
                 add(
                         new Sketch.Figure(table, aggregate, measure.column(), where),
                         penalty + measure.penalty() + used(measure.column()));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a column's header, and its cells, tell about how it is used. */
 final class Headers {
@@ -21,6 +22,11 @@ final class Headers {
     private static final Pattern PERSON = Pattern.compile(
             "name|employee|\\brep\\b|person|staff|owner|manager|driver|physician|doctor|teacher|agent|reader|author"
                     + "|customer|guest|student|patient|candidate|姓名|员工|人员|司机|医生|老师|客户|成员|人$|员$|师$");
+    private static final Pattern ORDINAL = Pattern.compile(
+            "^(?:season|rank|position|place|finish|division|round|week|episode|no\\.?|#|pos\\.?|level|stage)$|名次|排名|序号");
+    private static final Pattern YEAR = Pattern.compile("year|season|^date$|年");
+    private static final int FIRST_YEAR = 1000;
+    private static final int LAST_YEAR = 2100;
     private static final Pattern KIND = Pattern.compile("category|type|line|kind|class|类|种");
     private static final Pattern KEY = Pattern.compile("\\b(?:id|no|nr|number|code|ref)\\b\\.?$|#|编号|单号|学号|序号|号$");
     private static final Set<String> COMMON_WORDS =
@@ -55,6 +61,21 @@ final class Headers {
     /** Whether a column of numbers only numbers the rows. */
     static boolean isNumberedKey(Column column) {
         return column.type() == ColumnType.NUMBER && fits(KEY, column) && column.isKey();
+    }
+
+    /** Whether a column of numbers says which one a row is, or when it was, and is nothing to add up. */
+    static boolean numbersRows(Column column) {
+        return holdsYears(column) || fits(ORDINAL, column);
+    }
+
+    /** Whether it holds years. */
+    static boolean holdsYears(Column column) {
+        return column.type() == ColumnType.NUMBER
+                && fits(YEAR, column)
+                && IntStream.range(0, column.size())
+                        .mapToDouble(column::number)
+                        .allMatch(number -> Double.isNaN(number)
+                                || (number == Math.rint(number) && number >= FIRST_YEAR && number <= LAST_YEAR));
     }
 
     /** The columns of amounts of money, prices of a single piece left out. */

@@ -113,7 +113,9 @@ final class Labels {
         boolean fits = !WHO.matcher(links.request().text()).find()
                 || DAY.matcher(links.request().text()).find()
                 || Headers.isPerson(mention.column());
-        return fits && mention.column().type() != ColumnType.NUMBER && !conditions.isConsumed(mention);
+        return fits
+                && (mention.column().type() != ColumnType.NUMBER || Headers.holdsYears(mention.column()))
+                && !conditions.isConsumed(mention);
     }
 
     /** Whether words name the column that tells rows apart, and so the rows themselves. */

@@ -42,7 +42,9 @@ final class Lookups {
         int place = 0;
         int lastStart = -1;
         for (ColumnMention mention : links.columns()) {
-            if (!conditions.isConsumed(mention)) {
+            boolean named = where.stream()
+                    .anyMatch(condition -> condition instanceof Condition.In && condition.column() == mention.column());
+            if (!conditions.isConsumed(mention) && !named) {
                 place += lastStart >= 0 && mention.span().start() != lastStart ? 1 : 0;
                 lastStart = mention.span().start();
                 double number = Headers.isKeyNamed(mention.column()) && !asksForNumber() ? 0.05 : 0;

@@ -137,7 +137,9 @@ final class Measures {
 
     /** The mentions that fit, each column once; a mention counts less the later it stands. */
     private List<Scored> scored(Predicate<ColumnMention> wanted, double base) {
-        Predicate<ColumnMention> fits = wanted.and(mention -> !Headers.isNumberedKey(mention.column()));
+        Predicate<ColumnMention> fits = wanted.and(mention -> !Headers.isNumberedKey(mention.column())
+                && (!Headers.holdsYears(mention.column())
+                        || LATEST_OR_EARLIEST.matcher(links.request().text()).find()));
         Map<Column, Double> best = new LinkedHashMap<>();
         int place = 0;
         int lastStart = -1;

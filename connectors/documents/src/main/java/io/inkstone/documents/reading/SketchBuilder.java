@@ -75,6 +75,9 @@ public final class SketchBuilder {
         if (!links.unknown().isEmpty()) {
             throw Refusals.unknown(links, String.join(" ", links.unknown()));
         }
+        if (NotPlain.isIt(links)) {
+            throw Refusals.unsupported(links, links.request().text());
+        }
         SketchBuilder builder = new SketchBuilder(links);
         builder.refuseGroups();
         for (Selection selection : Selection.of(builder.conditions.slots())) {
@@ -199,7 +202,9 @@ public final class SketchBuilder {
             return;
         }
         double unsure = 1 - counted.map(ColumnMention::score).orElse(1.0);
-        if (column.type() == ColumnType.NUMBER) {
+        if (column.type() == ColumnType.NUMBER && Headers.numbersRows(column)) {
+            add(rows, penalty + unsure);
+        } else if (column.type() == ColumnType.NUMBER) {
             add(new Sketch.Figure(table, Aggregate.SUM, column, where), penalty + unsure);
             add(rows, penalty + 0.2);
         } else {

@@ -27,6 +27,9 @@ final class CsvSheet {
     private static final Pattern NAMED_SEPARATOR =
             Pattern.compile("\"?sep=(?<sign>.)\"?\\r?\\n", Pattern.CASE_INSENSITIVE);
 
+    /** Not at the end of a field, where the backslash is one that somebody wrote. */
+    private static final Pattern BACKSLASHED = Pattern.compile("\\\\\"(?![,;\\t|\\r\\n]|$)");
+
     private final String text;
     private final char separator;
     private final Map<Integer, TextReading> readings = new HashMap<>();
@@ -36,7 +39,8 @@ final class CsvSheet {
         this.separator = separator;
     }
 
-    static SheetCells read(String content) {
+    static SheetCells read(String written) {
+        String content = withQuotesDoubled(written);
         // The line by which Excel is told the separator is no row.
         Matcher named = NAMED_SEPARATOR.matcher(content);
         CsvSheet sheet = named.lookingAt()
@@ -49,6 +53,11 @@ final class CsvSheet {
             throw FileFormat.damaged(
                     "A quotation mark in the text is never closed, or a line has more than 16,384 fields");
         }
+    }
+
+    /** Some programs write a quotation mark in a field as \\" and not as "". */
+    private static String withQuotesDoubled(String content) {
+        return BACKSLASHED.matcher(content).find() ? content.replace("\\\"", "\"\"") : content;
     }
 
     /** The sign that cuts the lines into equally many fields, the most of them. */

@@ -19,19 +19,40 @@ public final class TableJoins {
 
     private TableJoins() {}
 
-    /** The tables in the same order, each with what the others know of its rows. */
+    /** The tables in the same order, each with what the others know of its rows, also through a third table. */
     public static List<Table> join(List<Table> tables) {
         List<Table> joined = new ArrayList<>();
         for (Table table : tables) {
-            List<Column> computed = new ArrayList<>();
+            Table all = table;
             for (Table other : tables) {
-                if (other != table && computed.size() < MOST_COMPUTED) {
-                    link(table, other).ifPresent(link -> computed.addAll(link.columns(table)));
+                if (other != table && hasRoom(all)) {
+                    all = linked(all, other, false);
                 }
             }
-            joined.add(table.with(computed));
+            for (Table other : tables) {
+                if (other != table && hasRoom(all) && knowsNothingOf(all, other)) {
+                    all = linked(all, other, true);
+                }
+            }
+            joined.add(all);
         }
         return List.copyOf(joined);
+    }
+
+    private static boolean hasRoom(Table table) {
+        return table.columns().size() - table.own().size() < MOST_COMPUTED;
+    }
+
+    private static boolean knowsNothingOf(Table table, Table other) {
+        return table.columns().stream()
+                .flatMap(column -> column.join().stream())
+                .noneMatch(join -> join.other() == other);
+    }
+
+    private static Table linked(Table table, Table other, boolean throughLookedUp) {
+        return link(table, other, throughLookedUp)
+                .map(link -> table.with(link.columns(table)))
+                .orElse(table);
     }
 
     /** A column whose cells are looked up in the key of another table. */
@@ -69,7 +90,7 @@ public final class TableJoins {
         }
     }
 
-    private static Optional<Link> link(Table table, Table other) {
+    private static Optional<Link> link(Table table, Table other, boolean throughLookedUp) {
         if (other.rows() < 2) {
             return Optional.empty();
         }
@@ -81,7 +102,7 @@ public final class TableJoins {
             }
             Map<Object, Integer> rows = rowsByValue(key);
             for (Column column : table.columns()) {
-                if (column.isDerived()
+                if (column.isDerived() != throughLookedUp
                         || column.type() != key.type()
                         || column.storedAsText() != key.storedAsText()
                         || !mayBeSame(column, key)) {
