@@ -71,7 +71,9 @@ final class LeftoversTest {
                         .link("cost of each project", bridges, TODAY)
                         .asks(Cue.UNSUPPORTED))
                 .isFalse();
-        assertThat(new RequestLinker().link("sum of difference", CUSTOMERS, TODAY).asks(Cue.DIFFERENCE))
+        assertThat(new RequestLinker()
+                        .link("sum of difference", CUSTOMERS, TODAY)
+                        .asks(Cue.DIFFERENCE))
                 .isFalse();
     }
 

@@ -10,12 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RequestTermTest {
 
     @ParameterizedTest(name = "{0} for {1}")
-    @CsvSource({
-        "外买合计, 外卖, 外买",
-        "一店的外买是多少, 外卖, 外买",
-        "财物部的费用, 财务部, 财物部",
-        "激光切隔机的停机时长, 激光切割机, 激光切隔机"
-    })
+    @CsvSource({"外买合计, 外卖, 外买", "一店的外买是多少, 外卖, 外买", "财物部的费用, 财务部, 财物部", "激光切隔机的停机时长, 激光切割机, 激光切隔机"})
     void finds_a_term_with_a_character_of_the_same_sound(String request, String term, String written) {
         RequestText text = RequestText.of(request);
 

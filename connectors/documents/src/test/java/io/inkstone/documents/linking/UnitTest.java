@@ -72,7 +72,8 @@ final class UnitTest {
                 "' kg' | kg | 3"
             })
     void finds_the_longest_name_that_begins_a_text(String text, String name, int length) {
-        assertThat(Unit.beginning(text)).hasValue(new Unit.Following(Unit.named(name).orElseThrow(), length));
+        assertThat(Unit.beginning(text))
+                .hasValue(new Unit.Following(Unit.named(name).orElseThrow(), length));
     }
 
     @ParameterizedTest

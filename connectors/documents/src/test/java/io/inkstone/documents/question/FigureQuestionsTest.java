@@ -51,13 +51,17 @@ final class FigureQuestionsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {"观众最多的城市 | 巴黎", "观众最多的是哪个城市 | 巴黎", "观众最少的城市 | 罗马"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"观众最多的城市 | 巴黎", "观众最多的是哪个城市 | 巴黎", "观众最少的城市 | 罗马"})
     void says_it_in_chinese(String question, String value) {
         assertThat(Questions.value(question, CHINESE_GAMES)).isEqualTo(value);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {"张三得过几次冠军 | 2", "一共有多少观众 | 1850"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"张三得过几次冠军 | 2", "一共有多少观众 | 1850"})
     void counts_in_chinese(String question, double count) {
         assertThat(Questions.value(question, CHINESE_GAMES)).isEqualTo(count);
     }

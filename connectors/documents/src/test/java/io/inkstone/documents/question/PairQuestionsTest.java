@@ -42,7 +42,10 @@ final class PairQuestionsTest {
 
     @Test
     void chooses_between_no_more_than_what_is_named() {
-        assertThat(Questions.of("which host had more attendance, Rome or Paris", GAMES).get(0).sketch().where())
+        assertThat(Questions.of("which host had more attendance, Rome or Paris", GAMES)
+                        .get(0)
+                        .sketch()
+                        .where())
                 .singleElement()
                 .satisfies(condition -> assertThat(condition.toString()).contains("Rome", "Paris"));
         assertThat(Questions.value("which host had more attendance, Rome or Paris", GAMES))

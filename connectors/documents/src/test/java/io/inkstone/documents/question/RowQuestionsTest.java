@@ -59,22 +59,21 @@ final class RowQuestionsTest {
 
     @Test
     void has_no_row_beside_the_ends() {
-        assertThat(Questions.of("which host came after Seoul", GAMES))
-                .noneMatch(reading -> reading.penalty() < 0.4);
-        assertThat(Questions.of("which host came before Rome", GAMES))
-                .noneMatch(reading -> reading.penalty() < 0.4);
+        assertThat(Questions.of("which host came after Seoul", GAMES)).noneMatch(reading -> reading.penalty() < 0.4);
+        assertThat(Questions.of("which host came before Rome", GAMES)).noneMatch(reading -> reading.penalty() < 0.4);
     }
 
     @Test
     void lists_the_values_of_several_rows() {
         assertThat(Questions.of("which hosts did Ann Lee win", GAMES))
-                .anySatisfy(reading -> assertThat(SketchRunner.run(reading.sketch())
-                                .value())
-                        .isEqualTo("Rome, Paris"));
+                .anySatisfy(reading ->
+                        assertThat(SketchRunner.run(reading.sketch()).value()).isEqualTo("Rome, Paris"));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {"李四夺冠的城市 | 巴黎", "1998年是哪个城市 | 首尔"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"李四夺冠的城市 | 巴黎", "1998年是哪个城市 | 首尔"})
     void answers_in_chinese(String question, String value) {
         assertThat(Questions.value(question, CHINESE_GAMES)).isEqualTo(value);
     }

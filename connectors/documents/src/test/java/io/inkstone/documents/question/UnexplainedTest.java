@@ -18,7 +18,8 @@ final class UnexplainedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"what was the attendance at Oslo", "who was the winner in 1998", "average attendance of Ann Lee"})
+            strings = {"what was the attendance at Oslo", "who was the winner in 1998", "average attendance of Ann Lee"
+            })
     void costs_nothing_where_every_word_is_explained(String question) {
         assertThat(penalty(question, GAMES)).isLessThan(0.05);
     }
@@ -39,7 +40,11 @@ final class UnexplainedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"who won in Madrid", "what was the attendance at Oslo for Zidane", "who won in 1994 at the stadium"})
+            strings = {
+                "who won in Madrid",
+                "what was the attendance at Oslo for Zidane",
+                "who won in 1994 at the stadium"
+            })
     void shows_no_reading_that_leaves_out_a_name(String question) {
         assertThat(Questions.likeliest(question, GAMES).penalty()).isGreaterThan(SHOWN);
     }

@@ -67,8 +67,9 @@ final class ComparedFiguresTest {
             })
     void takes_away_the_one_that_is_said_to_be_less(String request, Sketch.Relation relation, double value) {
         assertThat(Readings.likeliest(request, SALES))
-                .isInstanceOfSatisfying(Sketch.Combined.class, combined -> assertThat(combined.relation())
-                        .isEqualTo(relation));
+                .isInstanceOfSatisfying(
+                        Sketch.Combined.class,
+                        combined -> assertThat(combined.relation()).isEqualTo(relation));
         assertThat(Readings.value(request, SALES)).isEqualTo(value);
     }
 

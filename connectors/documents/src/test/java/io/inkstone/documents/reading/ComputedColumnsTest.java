@@ -61,7 +61,6 @@ final class ComputedColumnsTest {
         assertThat(Readings.value("total net", ORDERS)).isEqualTo(230.0);
         assertThat(Readings.of("net and cost of order A1", ORDERS))
                 .noneMatch(reading -> Double.valueOf(160)
-                        .equals(SketchRunner.run(reading.sketch())
-                                .value()));
+                        .equals(SketchRunner.run(reading.sketch()).value()));
     }
 }

@@ -40,7 +40,9 @@ final class LookupsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {"铣床的编号 | E-02", "车床在哪个车间 | 一车间", "E-03的设备名称 | 磨床"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"铣床的编号 | E-02", "车床在哪个车间 | 一车间", "E-03的设备名称 | 磨床"})
     void gives_it_in_chinese(String request, String value) {
         assertThat(Readings.value(request, MACHINES)).isEqualTo(value);
     }

@@ -28,8 +28,7 @@ final class MeasuresTest {
 
     @Test
     void finds_parts_of_headers_equally_good() {
-        assertThat(equallyGood("total charge", STORAGE))
-                .containsExactlyInAnyOrder("Storage Charge", "Handling Charge");
+        assertThat(equallyGood("total charge", STORAGE)).containsExactlyInAnyOrder("Storage Charge", "Handling Charge");
         assertThat(equallyGood("total charge for Ann", STORAGE))
                 .containsExactlyInAnyOrder("Storage Charge", "Handling Charge");
         assertThat(equallyGood("费用合计", CHINESE_STORAGE)).containsExactlyInAnyOrder("仓储费", "装卸费");

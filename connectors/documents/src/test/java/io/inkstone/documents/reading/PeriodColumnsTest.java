@@ -96,8 +96,7 @@ final class PeriodColumnsTest {
 
     @Test
     void writes_the_columns_of_a_quarter_into_the_formula() {
-        assertThat(Readings.formula("total in the first quarter", MONTHS))
-                .isEqualTo("SUM((B2:B3+C2:C3+D2:D3))");
+        assertThat(Readings.formula("total in the first quarter", MONTHS)).isEqualTo("SUM((B2:B3+C2:C3+D2:D3))");
         assertThat(Readings.formula("total in March", MONTHS)).isEqualTo("SUM(D2:D3)");
     }
 

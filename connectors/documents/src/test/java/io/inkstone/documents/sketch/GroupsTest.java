@@ -27,8 +27,8 @@ final class GroupsTest {
 
     private static final Condition JANUARY = new Condition.Months(DATA.column("Day"), List.of(1));
 
-    private static final Column NAME = new RowExpression.Joined(List.of(DATA.column("First"), DATA.column("Last")))
-            .column("Name", DATA.table());
+    private static final Column NAME =
+            new RowExpression.Joined(List.of(DATA.column("First"), DATA.column("Last"))).column("Name", DATA.table());
 
     @ParameterizedTest
     @CsvSource({"SUM, true, Ann", "SUM, false, Dee", "AVERAGE, true, Bob", "AVERAGE, false, Ann"})

@@ -69,7 +69,8 @@ record Judged(WorkbookView workbook) {
             assertThat(evaluated)
                     .as(formula.text())
                     .isInstanceOfSatisfying(
-                            CellValue.Number.class, found -> assertThat(found.value())
+                            CellValue.Number.class,
+                            found -> assertThat(found.value())
                                     .isCloseTo(number, within(1e-9 * Math.max(1, Math.abs(number)))));
         } else {
             assertThat(evaluated).as(formula.text()).isEqualTo(new CellValue.Text(String.valueOf(outcome.value())));

@@ -109,8 +109,7 @@ final class OrdersAndListsTest {
     }
 
     private static Sketch rank(String name, boolean highest, Condition... among) {
-        return new Sketch.Rank(
-                DATA.table(), DATA.column("Score"), highest, List.of(in("Name", name)), List.of(among));
+        return new Sketch.Rank(DATA.table(), DATA.column("Score"), highest, List.of(in("Name", name)), List.of(among));
     }
 
     private static Sketch groupRank(String team, Sketch.Measure measure, @Nullable String column, boolean highest) {
