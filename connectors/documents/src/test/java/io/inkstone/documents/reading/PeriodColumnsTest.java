@@ -108,9 +108,8 @@ final class PeriodColumnsTest {
     }
 
     @Test
-    void leaves_a_table_with_days_alone() {
-        Table visits = table(
-                row("Visitor", "May", "Paid"), row("Ann", 1, 10), row("Bob", 2, 20)); // a single month is no calendar
+    void takes_a_single_month_for_no_calendar() {
+        Table visits = table(row("Visitor", "May", "Paid"), row("Ann", 1, 10), row("Bob", 2, 20));
 
         assertThat(Readings.value("total paid", visits)).isEqualTo(30.0);
         assertThat(Readings.value("total May", visits)).isEqualTo(3.0);

@@ -107,6 +107,25 @@ final class StoredTextTest {
         assertThat(DATA.value(count(text))).isEqualTo(1.0);
     }
 
+    @Test
+    void are_computed_with_beside_numbers_in_one_column() {
+        Judged mixed = Judged.of(
+                row("Order No", "Region", "Amount"),
+                row("A1", "East", "1,200"),
+                row("A2", "West", 300),
+                row("A3", "East", "45"),
+                row("A4", "West", 5.5));
+        Sketch sum = new Sketch.Figure(mixed.table(), Aggregate.SUM, mixed.column("Amount"), List.of());
+        Sketch above = new Sketch.Figure(
+                mixed.table(),
+                Aggregate.COUNT,
+                null,
+                List.of(new Condition.Compares(mixed.column("Amount"), Comparison.ABOVE, 100)));
+
+        assertThat(mixed.value(sum)).isEqualTo(1550.5);
+        assertThat(mixed.value(above)).isEqualTo(2.0);
+    }
+
     private static Condition year(int year) {
         return new Condition.Days(DAY, LocalDate.of(year, 1, 1), LocalDate.of(year + 1, 1, 1));
     }
