@@ -105,6 +105,27 @@ final class RandomSketches {
         return WrittenTables.workbook("Data", random.nextInt(4), random.nextInt(30), rows);
     }
 
+    /** A table whose amounts, rates and days are texts that say them, beside a column of numbers. */
+    WorkbookView workbookOfStoredTexts() {
+        List<String> regions = List.of("East", "West", "North East", "华东区");
+        List<Object[]> rows = new ArrayList<>();
+        rows.add(new Object[] {"Region", "Rep", "Amount", "Rate", "Count", "Ordered", "Paid"});
+        int size = 4 + random.nextInt(20);
+        for (int row = 0; row < size; row++) {
+            boolean gaps = row > 1;
+            rows.add(new Object[] {
+                one(regions),
+                gaps && chance(0.1) ? BLANK : one(List.of("Ann", "bob", "Bob", "O'Neil")),
+                gaps && chance(0.2) ? BLANK : String.format(Locale.ROOT, "%,.2f", random.nextInt(500_000) / 100.0),
+                (1 + random.nextInt(40)) + "%",
+                1 + random.nextInt(4),
+                day().toString(),
+                gaps && chance(0.2) ? BLANK : day().toString()
+            });
+        }
+        return WrittenTables.workbook("Data", random.nextInt(4), random.nextInt(30), rows);
+    }
+
     Sketch sketch(Table table) {
         Table computed = chance(0.2) ? table.with(List.of(computed(table))) : table;
         return chance(0.5) ? ofRows(computed) : ofFigures(computed);

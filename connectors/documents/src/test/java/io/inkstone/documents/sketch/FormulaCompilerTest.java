@@ -148,8 +148,8 @@ final class FormulaCompilerTest {
     }
 
     @Test
-    void says_nothing_where_groups_cannot_be_said_with_criteria() {
-        Sketch sketch = new Sketch.Best(TABLE, REP, Sketch.Measure.SUM, SALES, true, 1, List.of(months(1)));
+    void says_nothing_of_a_later_place_where_groups_cannot_be_said_with_criteria() {
+        Sketch sketch = new Sketch.Best(TABLE, REP, Sketch.Measure.SUM, SALES, true, 2, List.of(months(1)));
 
         assertThat(FormulaCompiler.compile(sketch)).isEmpty();
     }
