@@ -5,6 +5,7 @@ import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.RequestLinker;
 import io.inkstone.documents.question.QuestionReader;
 import io.inkstone.documents.reading.Candidate;
+import io.inkstone.documents.reading.NotPlain;
 import io.inkstone.documents.reading.Refusals;
 import io.inkstone.documents.reading.SketchBuilder;
 import io.inkstone.documents.sheet.Column;
@@ -105,6 +106,9 @@ final class RequestReader {
     private static List<Candidate> candidates(Links links, boolean perRow) {
         ConnectorException refusal;
         try {
+            if (!perRow && NotPlain.isIt(links)) {
+                throw Refusals.noMeasure(links);
+            }
             List<Candidate> plain = SketchBuilder.build(links, perRow);
             List<Candidate> sure = below(plain, UNSURE);
             if (!sure.isEmpty()) {
@@ -113,7 +117,7 @@ final class RequestReader {
             boolean chinese = links.request().chinese();
             refusal = Refusals.unsure(links, SketchText.say(plain.get(0).sketch(), chinese));
         } catch (ConnectorException e) {
-            if (e.code().equals("ambiguous") || perRow) {
+            if (e.code().equals("ambiguous") || e.code().equals("unsupported")) {
                 throw e;
             }
             refusal = e;

@@ -111,6 +111,9 @@ final class DateLinker {
     private static final Pattern DAYS_BACK = Pattern.compile(
             "(?:in |within |during |over )?(?:the )?(?:last|past|previous) (\\d{1,4}) days? (before|up to|until|till|to|ending(?: on)?|through) *$");
     private static final Pattern DAYS_BACK_BEHIND = Pattern.compile("^的?(?:之?前|最近|近|过去)的?(\\d{1,4})天内?");
+    private static final Pattern COMPARED = Pattern.compile(
+            "(?:\\b(?:over|under|above|below|more than|less than|fewer than|at least|at most|exceed\\w*)|超过|低于|高于|大于|小于|不到|不足) ?[$¥€£]? ?$");
+
     private static final Pattern UP_TO = Pattern.compile("截[至止]到?\\s*$");
 
     /** Finds every stretch of time, in the order of the request. */
@@ -121,6 +124,9 @@ final class DateLinker {
             Matcher matcher = shape.pattern.matcher(text);
             while (matcher.find()) {
                 Span span = new Span(matcher.start(), matcher.end());
+                if (isAmount(text, span)) {
+                    continue;
+                }
                 boolean free = found.stream().noneMatch(other -> other.span().overlaps(span))
                         && taken.stream().noneMatch(other -> other.overlaps(span));
                 DateMention mention = free ? read(shape, matcher, new Context(text, today)) : null;
@@ -132,6 +138,16 @@ final class DateLinker {
         found.sort(Comparator.comparingInt(mention -> mention.span().start()));
         boolean apart = APART.matcher(request.text()).find();
         return withYears(openEnds(request.text(), apart ? found : joined(request.text(), found)), apart);
+    }
+
+    /** A number like a year that a unit follows, or that something is more or less than. */
+    private static boolean isAmount(String text, Span span) {
+        boolean bare = text.substring(span.start(), span.end()).matches("\\d{4}");
+        return bare
+                && (COMPARED.matcher(text.substring(0, span.start())).find()
+                        || Unit.beginning(text.substring(span.end()))
+                                .filter(unit -> !text.startsWith("年", span.end()))
+                                .isPresent());
     }
 
     /** The request with slips in long names of months mended where that changes no position. */

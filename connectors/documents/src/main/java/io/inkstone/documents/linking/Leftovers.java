@@ -15,7 +15,8 @@ final class Leftovers {
     private static final Pattern BRACKETED = Pattern.compile("[(（\\[【/](\\p{L}+)");
 
     /** "The injection moulding workshop (注塑车间)": what stands in brackets says what the words before mean. */
-    private static final Pattern GLOSS = Pattern.compile("((?:[\\p{L}\\p{N}-]+ ){1,4})?\\(([^()]{2,40})\\)");
+    private static final Pattern GLOSS =
+            Pattern.compile("([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,3}) ?\\(([^()]{2,40})\\)");
 
     /** "那套房", "一批", "每张": one of the rows, by its measure word. */
     private static final Pattern MEASURED = Pattern.compile("[一那这每各某哪]一?(?:[个位家条套道门款笔张单件台辆间栋次份行批趟场户支本部只块]|道菜|套房)");
@@ -69,15 +70,13 @@ final class Leftovers {
         Matcher gloss = GLOSS.matcher(request.text());
         while (gloss.find()) {
             Span note = new Span(gloss.start(2), gloss.end(2));
-            if (gloss.group(1) != null
-                    && isExplained(note)
-                    && RequestText.hasHan(request.text(note)) != RequestText.hasHan(gloss.group(1))) {
+            if (isExplained(note) && RequestText.hasHan(request.text(note)) != RequestText.hasHan(gloss.group(1))) {
                 words(new Span(gloss.start(1), gloss.end(1))).forEach(this::explain);
             }
         }
     }
 
-    /** The last words of a stretch up to one that is common or means something else. */
+    /** The last words of a stretch, back to one of grammar. */
     private List<Span> words(Span stretch) {
         List<Span> last = new ArrayList<>();
         for (int i = request.words().size() - 1; i >= 0; i--) {
@@ -85,7 +84,7 @@ final class Leftovers {
             if (!stretch.contains(word)) {
                 continue;
             }
-            if (isExplained(word) || lexicon.section("stop").contains(request.text(word))) {
+            if (lexicon.section("stop").contains(request.text(word))) {
                 break;
             }
             last.add(word);

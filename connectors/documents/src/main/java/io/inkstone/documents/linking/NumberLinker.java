@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class NumberLinker {
 
     private static final String NUMBER =
-            "(?<![\\p{L}\\p{N}.&&[^\\p{IsHan}]])[$¥€£]?(\\d[\\d,]*(?:\\.\\d+)?)\\s*(%|percent\\b|(?:k|m|bn)\\b|thousand\\b|million\\b|百万|千万|万|千|亿)?"
+            "(?<![\\p{L}\\p{N}.&&[^\\p{IsHan}]])[$¥€£]?(\\d[\\d,]*(?:\\.\\d+)?)\\s*(%|percent\\b|(?<=\\d)(?:k|m|bn)\\b|thousand\\b|million\\b|百万|千万|万|千|亿)?"
                     + "(?![\\p{L}\\p{N}&&[^\\p{IsHan}]])";
 
     private static final Pattern MONEY_SIGN = Pattern.compile("[$¥€£]|[元块]");
@@ -24,6 +24,7 @@ final class NumberLinker {
     /** What is counted in ten thousands without another unit is money, where the header says so. */
     private static final Optional<Unit> MONEY = Unit.named("元");
 
+    private static final Pattern TIMES = Pattern.compile("\\bat least (once|twice)\\b");
     private static final Pattern SINGLE = Pattern.compile(NUMBER);
     private static final Pattern BETWEEN = Pattern.compile("(?:between|from|介于|在)?\\s*" + NUMBER
             + "\\s*(?:元|块|小时|天|件|个|台|hours?|units?|days?)?\\s*(?:and|to|-|~|–|到|至|和|与)\\s*" + NUMBER
@@ -90,6 +91,15 @@ final class NumberLinker {
                         number(between.group(3)) * factor,
                         unitAfter(request.text(), between.end(4) < 0 ? between.end(3) : between.end(4)),
                         true));
+            }
+        }
+        Matcher times = TIMES.matcher(request.text());
+        while (times.find()) {
+            Span span = new Span(times.start(), times.end());
+            if (free(span, taken)) {
+                double value = times.group(1).equals("twice") ? 2 : 1;
+                mentions.add(new NumberMention(
+                        span, span, Comparison.AT_LEAST, value, false, false, Double.NaN, Optional.empty(), true));
             }
         }
         Matcher single = SINGLE.matcher(request.text());

@@ -210,7 +210,7 @@ public final class RequestLinker {
                         !NUMBERING.matcher(request.text(mention.span())).matches())
                 .toList();
         columns.removeIf(mention -> mention.score() < WHOLE
-                && !mention.column().isKey()
+                && (!mention.column().isKey() || mention.column().type() == ColumnType.DATE)
                 && keys.stream().anyMatch(key -> key.span().equals(mention.span())));
     }
 

@@ -2,6 +2,7 @@ package io.inkstone.documents.question;
 
 import io.inkstone.documents.sketch.Condition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,8 @@ record Choice(Map<Clue, Condition> conditions, double penalty) {
     private static final int MOST = 60;
 
     Choice {
-        conditions = Map.copyOf(conditions);
+        conditions =
+                Collections.unmodifiableMap(new LinkedHashMap<>(conditions)); // keeps the order, as Map.copyOf does not
     }
 
     /** The likeliest choices, at most 60, by ascending penalty. */

@@ -64,7 +64,9 @@ final class RowQuestions {
     }
 
     private boolean isUsed(Column column) {
-        return where.stream().anyMatch(condition -> condition.column() == column);
+        return where.stream()
+                .anyMatch(condition ->
+                        condition.column() == column && !(condition instanceof Condition.In in && in.negated()));
     }
 
     private void lookups(double penalty) {

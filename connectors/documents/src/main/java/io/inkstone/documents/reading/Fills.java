@@ -27,6 +27,8 @@ final class Fills {
             "\\badd (?:a|another|one) (?:new |extra )?column|\\b(?:for|next to|beside|in) (?:each|every)\\b|\\bper row\\b|\\bcolumn (?:with|that|for|showing)\\b"
                     + "|\\b(?:a|an|new) .{1,30}\\bcolumn\\b|\\brunning (?:total|sum)|\\bcumulative\\b|\\brank (?:everyone|everybody|all|each|every|them)\\b|\\bfull names?\\b|\\bnext to each\\b"
                     + "|加[一1]?列|每[一1]?行|给每|每个.{1,6}(?:算|写|加|按|显示|标)|每[天日笔单张条].{0,8}(?:，|每行)|新增一列|累计(?=.{0,12}[列行])|(?:列|每|行|逐).{0,12}累计|逐行");
+    private static final Pattern CERTAIN = Pattern.compile(
+            "\\b(?:add|insert|create|make|need|new|fill)\\b.{0,24}\\bcolumn\\b|(?:加|新增|增加|插入|添加)(?:上|出)?一?[个]?列|新建?一列");
     private static final Pattern RUNNING = Pattern.compile("running (?:total|sum)|cumulative|累计");
     private static final Pattern RANKED = Pattern.compile("\\brank|名次|排名");
     private static final Pattern FROM_LOWEST = Pattern.compile("lowest|smallest|fastest|从低到高|从小到大");
@@ -54,6 +56,11 @@ final class Fills {
     }
 
     /** Whether a request asks for one value in each row. */
+    /** Whether it asks for a column in so many words. */
+    static boolean isCertain(Links links) {
+        return CERTAIN.matcher(links.request().text()).find();
+    }
+
     static boolean asked(Links links) {
         return ASKED.matcher(links.request().text()).find();
     }

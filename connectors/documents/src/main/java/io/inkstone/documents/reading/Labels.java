@@ -187,10 +187,13 @@ final class Labels {
 
     /** "The order with the highest amount": a row is described, not a group of rows. */
     boolean rowDescribed() {
-        return superlatives()
-                .anyMatch(top -> links.cues().stream()
-                        .anyMatch(cue -> cue.cue() == Cue.ROWS
-                                && DESCRIBES.matcher(between(cue.span(), top)).find()));
+        return described(mention -> mention.column().isKey() && mention.column().type() == ColumnType.TEXT)
+                || superlatives()
+                        .anyMatch(top -> links.cues().stream()
+                                .anyMatch(cue -> cue.cue() == Cue.ROWS
+                                        && DESCRIBES
+                                                .matcher(between(cue.span(), top))
+                                                .find()));
     }
 
     /** "The most bugs": what stands behind the word for most is counted. */

@@ -6,7 +6,7 @@ import io.inkstone.documents.linking.ValueMention;
 import java.util.regex.Pattern;
 
 /** Requests that a plain reading would misread, for it passes over the small words that turn their meaning. */
-final class NotPlain {
+public final class NotPlain {
 
     /** "Who has the same number as …": rows held against each other. */
     private static final Pattern SAME_AS = Pattern.compile("\\bsame\\b.*\\bas\\b");
@@ -26,7 +26,7 @@ final class NotPlain {
     private NotPlain() {}
 
     /** Whether a request is one. */
-    static boolean isIt(Links links) {
+    public static boolean isIt(Links links) {
         String text = links.request().text();
         return SAME_AS.matcher(text).find()
                 || YES_OR_NO.matcher(text).matches()

@@ -2,7 +2,6 @@ package io.inkstone.documents.reading;
 
 import io.inkstone.documents.linking.Cue;
 import io.inkstone.documents.linking.Links;
-import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.Table;
 import io.inkstone.documents.sketch.Condition;
 import io.inkstone.documents.sketch.Sketch;
@@ -66,12 +65,8 @@ final class Places {
         return found;
     }
 
+    /** Whether the value tells one row from all others; a group may have one row as well, and remains one. */
     private static boolean isOneRow(Condition.In in) {
-        Column column = in.column();
-        int rows = 0;
-        for (int row = 0; row < column.size(); row++) {
-            rows += in.values().get(0).equals(column.text(row)) ? 1 : 0;
-        }
-        return rows == 1;
+        return in.column().isKey();
     }
 }

@@ -135,6 +135,20 @@ public final class Refusals {
     }
 
     /** Why, in the request\'s language. */
+    public static ConnectorException noFill(Links links, String unknown) {
+        return ConnectorException.refused(
+                "unsupported",
+                say(
+                        links,
+                        "What each row is to hold was not understood"
+                                + (unknown.isEmpty() ? "" : "; nothing in the table is called '" + unknown + "'")
+                                + ". Say it with the names of columns, e.g. 'add a column with Price times Quantity'.",
+                        "没有看懂每一行要填什么" + (unknown.isEmpty() ? "" : "，表格中没有“" + unknown + "”")
+                                + "。请用列名说明，例如“加一列：单价乘以数量”。"),
+                headers(links.table(), false));
+    }
+
+    /** Why, in the request\'s language. */
     public static ConnectorException unsure(Links links, String reading) {
         return ConnectorException.refused(
                 "ambiguous",

@@ -35,6 +35,10 @@ public final class SketchBuilder {
     private static final Pattern GROUPING =
             Pattern.compile("(?:\\b(?:by|per|for each|each|every)(?: the)? |各个?|每个?|每家|按照?|分)$");
 
+    /** "Run by account managers": who did it, and no groups. */
+    private static final Pattern PASSIVE = Pattern.compile(
+            "\\b(?:\\p{L}+ed|run|made|done|sold|led|taught|written|built|given|held|kept|bought|paid|sent|won) by (?:the |our )?$");
+
     private final Links links;
     private final Table table;
     private final ConditionReader conditions;
@@ -66,17 +70,12 @@ public final class SketchBuilder {
             if (!fills.isEmpty()) {
                 return fills;
             }
-            if (perRow) {
-                throw links.unknown().isEmpty()
-                        ? Refusals.noMeasure(links)
-                        : Refusals.unknown(links, String.join(" ", links.unknown()));
+            if (perRow || Fills.isCertain(links)) {
+                throw Refusals.noFill(links, String.join(" ", links.unknown()));
             }
         }
         if (!links.unknown().isEmpty()) {
             throw Refusals.unknown(links, String.join(" ", links.unknown()));
-        }
-        if (NotPlain.isIt(links)) {
-            throw Refusals.unsupported(links, links.request().text());
         }
         SketchBuilder builder = new SketchBuilder(links);
         builder.refuseGroups();
@@ -156,9 +155,11 @@ public final class SketchBuilder {
         } else if (links.asks(Cue.COUNT) && !labels.sumsNumbers(measures.named())) {
             counts(where, penalty);
         } else if (links.asks(Cue.SUM)) {
-            figures(Aggregate.SUM, where, penalty);
-            if (measures.numeric().isEmpty() && labels.totalOfRows()) {
+            boolean rows = measures.named().isEmpty() && labels.totalOfRows();
+            if (rows) {
                 add(new Sketch.Figure(table, Aggregate.COUNT, null, where), penalty + 0.1);
+            } else {
+                figures(Aggregate.SUM, where, penalty);
             }
         } else {
             // Nothing says what to make of the column: its sum, if it is named for nothing else.
@@ -328,7 +329,9 @@ public final class SketchBuilder {
             String before = links.words(new Span(0, Math.max(1, mention.span().start())));
             boolean label = mention.column().type() != ColumnType.NUMBER
                     && !mention.column().isKey();
-            boolean free = mention.span().start() > 0 && !conditions.isConsumed(mention);
+            boolean free = mention.span().start() > 0
+                    && !conditions.isConsumed(mention)
+                    && !PASSIVE.matcher(before).find();
             if (label && free && GROUPING.matcher(before).find() && !labels.asksWhich()) {
                 throw Refusals.unsupported(
                         links,

@@ -30,6 +30,15 @@ final class StoredTextTest {
     }
 
     @Test
+    void reads_texts_among_numbers_as_what_they_say() {
+        Column amounts = column("Amount", "1,200", 300, "45");
+
+        assertThat(amounts.storedAsText()).isTrue();
+        assertThat(amounts.number(0)).isEqualTo(1200);
+        assertThat(amounts.number(1)).isEqualTo(300);
+    }
+
+    @Test
     void says_when_texts_are_percent_or_have_a_comma_before_the_fraction() {
         assertThat(column("Share", "12%", "7.5%").storedText()).contains(new StoredText('.', "%", true, null));
         assertThat(column("Share", "12%", "7.5%").number(0)).isEqualTo(0.12);
@@ -55,8 +64,7 @@ final class StoredTextTest {
     }
 
     @Test
-    void leaves_columns_as_they_are_that_are_mixed_unsure_or_name_things() {
-        assertThat(column("Amount", "1,200", 300, "45").storedAsText()).isFalse();
+    void leaves_columns_as_they_are_that_are_unsure_or_name_things() {
         assertThat(column("Amount", "1,200", "n/a", "45").type()).isEqualTo(ColumnType.TEXT);
         assertThat(column("Day", "03/04/2024", "05/06/2024").type()).isEqualTo(ColumnType.TEXT);
         assertThat(column("Day", "2024-03-04", "4 May 2024").type()).isEqualTo(ColumnType.TEXT);
