@@ -2,6 +2,7 @@ package io.inkstone.bench;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -29,6 +30,8 @@ final class HeapWatch {
             .map(MemoryPoolMXBean::getName)
             .collect(Collectors.toUnmodifiableSet());
 
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     // Guarded by this.
     private long peakBytes;
     private long leftBytes;
@@ -37,11 +40,18 @@ final class HeapWatch {
     /**
      * What a step took.
      *
+     * @param cpuSeconds of all threads, those of the compiler and the collector included
      * @param peakBytes the most that was used when a collection began, garbage included
      * @param peakAfterCollectionBytes the most that a collection left
      * @param keptBytes what a full collection left at its end
      */
-    record Step<T>(T result, double seconds, long peakBytes, long peakAfterCollectionBytes, long keptBytes) {}
+    record Step<T>(
+            T result,
+            double seconds,
+            double cpuSeconds,
+            long peakBytes,
+            long peakAfterCollectionBytes,
+            long keptBytes) {}
 
     HeapWatch() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -57,12 +67,14 @@ final class HeapWatch {
             peakBytes = 0;
             leftBytes = 0;
         }
+        long cpuStart = system.getProcessCpuTime();
         long start = System.nanoTime();
         T result = work.call();
         double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuSeconds = (system.getProcessCpuTime() - cpuStart) / 1e9;
         long kept = collect();
         synchronized (this) {
-            return new Step<>(result, seconds, peakBytes, leftBytes, kept);
+            return new Step<>(result, seconds, cpuSeconds, peakBytes, leftBytes, kept);
         }
     }
 
