@@ -2,13 +2,13 @@ package io.inkstone.documents.edit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -130,19 +130,19 @@ final class WorkbookParts implements Closeable {
 
     /** The whole workbook. */
     byte[] save() throws IOException {
-        try (SeekableInMemoryByteChannel target = new SeekableInMemoryByteChannel()) {
-            try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(target)) {
-                // Nothing here is larger than 4 GiB, and some programs stumble over the room that is else left for it.
-                out.setUseZip64(Zip64Mode.Never);
-                for (ZipArchiveEntry entry : entries) {
-                    save(entry, out);
-                }
-                for (Map.Entry<String, byte[]> part : added.entrySet()) {
-                    put(new ZipArchiveEntry(part.getKey()), part.getValue(), out);
-                }
+        // Not a channel in memory: that copies all it holds with every piece that is added.
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(target)) {
+            // Nothing here is larger than 4 GiB, and some programs stumble over the room that is else left for it.
+            out.setUseZip64(Zip64Mode.Never);
+            for (ZipArchiveEntry entry : entries) {
+                save(entry, out);
             }
-            return Arrays.copyOf(target.array(), (int) target.size());
+            for (Map.Entry<String, byte[]> part : added.entrySet()) {
+                put(new ZipArchiveEntry(part.getKey()), part.getValue(), out);
+            }
         }
+        return target.toByteArray();
     }
 
     private void save(ZipArchiveEntry entry, ZipArchiveOutputStream out) throws IOException {

@@ -83,9 +83,12 @@ final class CalculationBook implements EvaluationWorkbook, FormulaParsingWorkboo
         }
     }
 
+    Ptg[] parse(String formula, int sheet, int row) {
+        return FormulaParser.parse(formula, this, FormulaType.CELL, sheet, row);
+    }
+
     /** Puts a formula over a cell, and gives the cell to evaluate. */
-    EvaluationCell putFormula(int sheet, int row, int column, String formula, boolean array) {
-        Ptg[] tokens = FormulaParser.parse(formula, this, FormulaType.CELL, sheet, row);
+    EvaluationCell putFormula(int sheet, int row, int column, Ptg[] tokens, boolean array) {
         return calculationSheet(sheet).put(row, column, CellType.FORMULA, tokens, array);
     }
 

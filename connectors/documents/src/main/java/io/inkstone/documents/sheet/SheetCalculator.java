@@ -20,6 +20,7 @@ import org.apache.poi.ss.formula.eval.NotImplementedFunctionException;
 import org.apache.poi.ss.formula.eval.NumberEval;
 import org.apache.poi.ss.formula.eval.StringEval;
 import org.apache.poi.ss.formula.eval.ValueEval;
+import org.apache.poi.ss.formula.ptg.Ptg;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.util.CellReference;
 
@@ -169,19 +170,24 @@ public final class SheetCalculator {
         private ValueEval evaluate(SheetFormula formula) {
             RowForm rows = formula.rows();
             if (rows == null) {
-                return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, formula.text(), formula.array()));
+                return evaluator.evaluate(
+                        book.putFormula(sheet, 0, FORMULA, book.parse(formula.text(), sheet, 0), formula.array()));
             }
             String outer = rows.outer();
             for (int i = 0; i < rows.terms().size(); i++) {
                 int column = TERMS - i;
                 String term = withEarlierTerms(rows, rows.terms().get(i), i);
+                RowTerm tokens = new RowTerm(
+                        row -> book.parse(term.replace("{row}", Integer.toString(row)), sheet, row - 1),
+                        rows.firstRow(),
+                        rows.lastRow());
                 for (int row = rows.firstRow(); row <= rows.lastRow(); row++) {
                     book.checkTime();
-                    evaluateTerm(term.replace("{row}", Integer.toString(row)), row - 1, column);
+                    evaluateTerm(tokens.tokens(row), row - 1, column);
                 }
                 outer = outer.replace(RowForm.range(i), scratch(rows, i));
             }
-            return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, outer, true));
+            return evaluator.evaluate(book.putFormula(sheet, 0, FORMULA, book.parse(outer, sheet, 0), true));
         }
 
         private static String scratch(RowForm rows, int term) {
@@ -198,7 +204,7 @@ public final class SheetCalculator {
             return placed;
         }
 
-        private void evaluateTerm(String term, int row, int column) {
+        private void evaluateTerm(Ptg[] term, int row, int column) {
             EvaluationCell cell = book.putFormula(sheet, row, column, term, false);
             ValueEval result = evaluator.evaluate(cell);
             if (result instanceof NumberEval number) {
