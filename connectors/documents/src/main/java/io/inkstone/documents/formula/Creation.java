@@ -58,9 +58,7 @@ final class Creation {
                 .orElseThrow(() -> Refusals.unsupported(links, SketchText.say(sketch, chinese)));
         FormulaJudge.Verdict verdict =
                 FormulaJudge.judge(calculator, links.table().sheet(), formula, outcome);
-        if (!verdict.agrees()) {
-            throw Refusals.disagreement(links, Explainer.value(outcome).toString(), verdict.evaluated());
-        }
+        require(verdict, Explainer.value(outcome));
         CellAddress cell = destination.cell(input.cell(), links.table().cellBeside(1), 1);
         return new FormulaAnswer(
                 "=" + formula.text(),
@@ -88,9 +86,7 @@ final class Creation {
             Outcome outcome = FillRows.outcome(fill, row);
             FormulaJudge.Verdict verdict =
                     FormulaJudge.judge(calculator, table.sheet(), FillRows.formula(fill, row), outcome);
-            if (!verdict.agrees()) {
-                throw Refusals.disagreement(links, FillRows.value(outcome).toString(), verdict.evaluated());
-            }
+            require(verdict, FillRows.value(outcome));
             checked++;
         }
         int[] data = FillRows.data(fill);
@@ -120,6 +116,15 @@ final class Creation {
                 wantsFile && cell.row() == firstRow
                         ? destination.filled(Destination.edit(cell, formula, first), values(fill, data))
                         : null);
+    }
+
+    private void require(FormulaJudge.Verdict verdict, Object expected) {
+        if (verdict.tookTooLong()) {
+            throw Refusals.tooSlow(links);
+        }
+        if (!verdict.agrees()) {
+            throw Refusals.disagreement(links, expected.toString(), verdict.evaluated());
+        }
     }
 
     /** What each row shows, from the first row of data to the last; null for rows of totals between them. */

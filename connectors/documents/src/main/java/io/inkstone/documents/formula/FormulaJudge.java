@@ -16,7 +16,13 @@ final class FormulaJudge {
     private static final double RELATIVE_TOLERANCE = 1e-9;
 
     /** What was found: agreement, with the engine's value as text. */
-    record Verdict(boolean agrees, String evaluated) {}
+    record Verdict(boolean agrees, String evaluated) {
+
+        /** Whether nothing was found within the time that a formula gets. */
+        boolean tookTooLong() {
+            return !agrees && evaluated.startsWith(SheetCalculator.TOO_LONG);
+        }
+    }
 
     private FormulaJudge() {}
 

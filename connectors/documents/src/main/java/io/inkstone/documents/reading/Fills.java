@@ -55,12 +55,12 @@ final class Fills {
         this.text = links.request().text();
     }
 
-    /** Whether a request asks for one value in each row. */
     /** Whether it asks for a column in so many words. */
     static boolean isCertain(Links links) {
         return CERTAIN.matcher(links.request().text()).find();
     }
 
+    /** Whether a request asks for one value in each row. */
     static boolean asked(Links links) {
         return ASKED.matcher(links.request().text()).find();
     }

@@ -172,6 +172,19 @@ public final class Refusals {
                 List.of());
     }
 
+    /** Why, in the request\'s language. */
+    public static ConnectorException tooSlow(Links links) {
+        return ConnectorException.refused(
+                "too_slow",
+                say(
+                        links,
+                        "The formula for this takes too long to be checked over "
+                                + links.table().rows()
+                                + " rows, and what was not checked is not given. Narrow the request, or use a smaller sheet.",
+                        "在" + links.table().rows() + "行上检验这个公式用时过长，未经检验的结果不会给出。请缩小范围，或用较小的工作表。"),
+                List.of());
+    }
+
     private static String say(Links links, String english, String chinese) {
         return links.request().chinese() ? chinese : english;
     }

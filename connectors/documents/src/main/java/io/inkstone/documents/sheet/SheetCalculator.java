@@ -37,6 +37,9 @@ import org.apache.poi.ss.util.CellReference;
  */
 public final class SheetCalculator {
 
+    /** How the reason of a failure begins that only time caused. */
+    public static final String TOO_LONG = "took longer than ";
+
     /** The most time that one formula gets. */
     static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
@@ -117,7 +120,7 @@ public final class SheetCalculator {
         try {
             return value(new Evaluation(index).evaluate(formula));
         } catch (OutOfTime e) {
-            return new CellValue.Failure("took longer than " + timeLimit.toMillis() / 1000.0 + " seconds");
+            return new CellValue.Failure(TOO_LONG + timeLimit.toMillis() / 1000.0 + " seconds");
         } catch (FormulaParseException e) {
             return new CellValue.Failure("cannot be parsed: " + e.getMessage());
         } catch (StackOverflowError e) {

@@ -26,7 +26,7 @@ final class Readings {
 
     /** All of them, the likeliest first. */
     static List<Candidate> of(String request, Table table) {
-        return SketchBuilder.build(LINKER.link(request, table, TODAY));
+        return SketchBuilder.build(LINKER.link(request, table, TODAY), false);
     }
 
     /** The likeliest. */
