@@ -83,9 +83,12 @@ final class SketchDecoder {
         Map<Object, Candidate> byValue = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             Outcome outcome = SketchRunner.run(candidate.sketch());
-            Object measure = candidate.sketch() instanceof Sketch.Figure figure && figure.column() != null
-                    ? figure.column()
-                    : "";
+            Object measure = "";
+            if (candidate.sketch() instanceof Sketch.Figure figure && figure.column() != null) {
+                measure = figure.column();
+            } else if (candidate.sketch() instanceof Sketch.Lookup lookup) {
+                measure = lookup.column();
+            }
             byValue.putIfAbsent(List.of(String.valueOf(outcome.value()), measure), candidate);
         }
         return List.copyOf(byValue.values());

@@ -16,6 +16,7 @@ final class ColumnLinker {
     private static final double PART = 0.45;
 
     private static final double SYNONYM = 0.9;
+    private static final double ASKED_IN_UNIT = 0.7;
     private static final double LEAST_SCORE = 0.4;
 
     /** Words that stand in many headers and say little alone. */
@@ -83,6 +84,10 @@ final class ColumnLinker {
         if (base.contains(" ")) {
             add(variants, base.replace(" ", ""), 1);
         }
+        Unit.ofHeader(header)
+                .ifPresent(unit -> Unit.namesOf(unit)
+                        .forEach(name ->
+                                add(variants, (RequestText.hasHan(name) ? "多少" : "how many ") + name, ASKED_IN_UNIT)));
         if (RequestText.hasHan(base)) {
             chineseVariants(base, breaks(plain), variants);
         } else {

@@ -26,6 +26,8 @@ final class CueLinker {
     private static final Pattern CHINESE_COUNTED =
             Pattern.compile("(?:多少|几)[个位家条套道门款笔张单件台辆间栋次份项名行人批趟场户支本部只块组队幢座所](?!月|季)");
 
+    private static final Pattern CHINESE_WHICH = Pattern.compile("哪一?[个位家条套道门款笔张单件台辆间栋次份项名批趟场户支本部只块组队幢座所种类]");
+
     /** "少花多少", "多卖了多少". */
     private static final Pattern CHINESE_DIFFERENCE = Pattern.compile("[多少高低][花卖收用赚产买付产出了]{1,2}(?:多少|几)");
 
@@ -55,6 +57,7 @@ final class CueLinker {
         }
         add(found, COUNTING_SUFFIX, request, Cue.COUNT);
         add(found, CHINESE_COUNTED, request, Cue.COUNT);
+        add(found, CHINESE_WHICH, request, Cue.WHICH);
         add(found, CHINESE_DIFFERENCE, request, Cue.DIFFERENCE);
         if (found.stream().noneMatch(mention -> mention.cue() == Cue.WHICH)) {
             add(found, WHICH_MISTYPED, request, Cue.WHICH);

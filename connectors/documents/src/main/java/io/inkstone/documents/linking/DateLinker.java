@@ -38,6 +38,10 @@ final class DateLinker {
             shape(
                     MONTH + " (\\d{1,2})(?:st|nd|rd|th)?,? " + YEAR,
                     (m, in) -> day(m, of(m, 3), month(m.group(1)), of(m, 2))),
+            shape(
+                    MONTH + " ?(?:-|–|to|through) ?" + MONTH + ",? " + YEAR,
+                    (m, in) -> months(
+                            m, of(m, 3), month(m.group(1)), Math.max(1, month(m.group(2)) - month(m.group(1)) + 1))),
             shape(MONTH + "\\.?,? (?:of )?" + YEAR, (m, in) -> months(m, of(m, 2), month(m.group(1)), 1)),
             shape(YEAR + "年?" + ZH_NUMBER + "月份?", (m, in) -> months(m, of(m, 1), chinese(m.group(2)), 1)),
             shape(YEAR + "[-/.](0?[1-9]|1[0-2])", (m, in) -> months(m, of(m, 1), of(m, 2), 1)),
@@ -80,6 +84,13 @@ final class DateLinker {
             shape(
                     "第?([一二三四])季度|([1-4])季度",
                     (m, in) -> anyYear(m, quarter(m.group(1) == null ? m.group(2) : m.group(1)), 3)),
+            shape(
+                    "(first|second|1st|2nd) half(?: of the year)?(?: \\((?:jan|jul)[a-z]* ?(?:-|–|to) ?(?:jun|dec)[a-z]*\\))?",
+                    (m, in) -> anyYear(m, m.group(1).matches("first|1st") ? 1 : 7, 6)),
+            shape(
+                    ZH_NUMBER + "月?(?:到|至|-|~)" + ZH_NUMBER + "月份?",
+                    (m, in) -> anyYear(
+                            m, chinese(m.group(1)), Math.max(1, chinese(m.group(2)) - chinese(m.group(1)) + 1))),
             shape("(上|下)半年", (m, in) -> anyYear(m, m.group(1).equals("上") ? 1 : 7, 6)),
             shape(ZH_NUMBER + "月(?:份|(?!\\d))", (m, in) -> anyYear(m, chinese(m.group(1)), 1)),
             shape("(?:in|during|of|for|by|since|before|after) " + MONTH, (m, in) -> anyYear(m, month(m.group(1)), 1)),

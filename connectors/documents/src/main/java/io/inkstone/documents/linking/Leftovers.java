@@ -19,7 +19,7 @@ final class Leftovers {
             Pattern.compile("([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,3}) ?\\(([^()]{2,40})\\)");
 
     /** "那套房", "一批", "每张": one of the rows, by its measure word. */
-    private static final Pattern MEASURED = Pattern.compile("[一那这每各某哪]一?(?:[个位家条套道门款笔张单件台辆间栋次份行批趟场户支本部只块]|道菜|套房)");
+    private static final Pattern MEASURED = Pattern.compile("[一那这每各某]一?(?:[个位家条套道门款笔张单件台辆间栋次份行批趟场户支本部只块]|道菜|套房)");
 
     private static final String FUNCTION_SIGNS = "的了吗呢吧啊呀是在和与及有为到从对把被给也都就还很且并而等于个家名位人笔单次件台张份项种条座栋辆间请问帮我们你您这那各每几多少";
 
@@ -159,17 +159,17 @@ final class Leftovers {
     }
 
     private List<String> unknownChinese(List<ColumnMention> columns, List<ValueMention> values) {
-        MEASURED.matcher(request.text()).results().forEach(phrase -> explainFree(phrase.group()));
-        Stream.of("row nouns", "stop")
-                .flatMap(section -> lexicon.section(section).stream())
-                .filter(RequestText::hasHan)
-                .sorted((a, b) -> b.length() - a.length())
-                .forEach(this::explainFree);
         parts(RequestText.fold(table.sheet())).forEach(this::explainFree);
         joinedSheets().forEach(this::explainFree);
         Set<Unit> units = units();
         Unit.chineseNames().stream()
                 .filter(name -> Unit.named(name).map(units::contains).orElse(false))
+                .forEach(this::explainFree);
+        MEASURED.matcher(request.text()).results().forEach(phrase -> explainFree(phrase.group()));
+        Stream.of("row nouns", "stop")
+                .flatMap(section -> lexicon.section(section).stream())
+                .filter(RequestText::hasHan)
+                .sorted((a, b) -> b.length() - a.length())
                 .forEach(this::explainFree);
         List<String> unknown = new ArrayList<>();
         String text = request.text();

@@ -12,22 +12,48 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of asking and the synonyms of office tables, read once from the two lists beside this class. */
 final class Lexicon {
 
-    private static final Lexicon LOADED = new Lexicon();
+    /** What people call countries besides. */
+    private static final Map<String, List<String>> SHORT_NAMES = Map.of(
+            "GB", List.of("uk", "britain", "great britain"),
+            "US", List.of("usa", "america"),
+            "AE", List.of("uae"),
+            "KR", List.of("korea"),
+            "CZ", List.of("czech republic"));
 
     private final Map<String, Set<String>> synonyms = new LinkedHashMap<>();
     private final Map<String, List<String>> sections = new LinkedHashMap<>();
+
+    private static final Lexicon LOADED = new Lexicon();
 
     private Lexicon() {
         for (String line : lines("synonyms.txt")) {
             List<String> group = terms(line);
             for (String term : group) {
                 synonyms.computeIfAbsent(term, any -> new LinkedHashSet<>()).addAll(group);
+            }
+        }
+        for (String code : Locale.getISOCountries()) {
+            Locale country = new Locale("", code);
+            List<String> names = Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)
+                    .map(country::getDisplayCountry)
+                    .map(RequestText::fold)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            names.addAll(SHORT_NAMES.getOrDefault(code, List.of()));
+            names.forEach(name ->
+                    synonyms.computeIfAbsent(name, any -> new LinkedHashSet<>()).addAll(names));
+            if (!names.contains(RequestText.fold(code))) {
+                // A cell may hold the code; as a word of a request it would be a common one, such as "it".
+                synonyms.computeIfAbsent(RequestText.fold(code), any -> new LinkedHashSet<>())
+                        .addAll(names);
             }
         }
         String section = "";

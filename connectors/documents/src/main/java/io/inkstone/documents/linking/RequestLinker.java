@@ -76,7 +76,10 @@ public final class RequestLinker {
         ordinal.ifPresent(found -> fixed.add(found.span()));
         settle(request, columns, values, fixed);
 
+        List<Span> regardless = regardless(request, columns);
+        mergeNeighbours(request, columns);
         List<Span> taken = new ArrayList<>(fixed);
+        taken.addAll(regardless);
         values.forEach(value -> taken.add(value.span()));
         columns.stream().filter(RequestLinker::hidesCues).forEach(column -> taken.add(column.span()));
         List<NumberMention> numbers = numberLinker.link(request, taken);
@@ -95,7 +98,7 @@ public final class RequestLinker {
         numbers.forEach(number -> explained.add(number.span()));
         comparisons.forEach(comparison -> explained.add(comparison.span()));
         cues.forEach(cue -> explained.add(cue.span()));
-        explained.addAll(regardless(request, columns));
+        explained.addAll(regardless);
         List<String> unknown = new Leftovers(request, table).unknown(columns, values, explained);
         columns.removeIf(column -> isApposition(request, column));
         columns.sort(Comparator.comparingInt(mention -> mention.span().start()));
@@ -106,6 +109,28 @@ public final class RequestLinker {
     /** "这台机器" behind its number, "this order": says again what was named. */
     private static boolean isApposition(RequestText request, ColumnMention column) {
         return THIS.matcher(request.text().substring(0, column.span().start())).find();
+    }
+
+    /** "Final maths" names one column twice, in parts of its header: 期末 数学 more surely than 期末 英语. */
+    private static void mergeNeighbours(RequestText request, List<ColumnMention> columns) {
+        List<ColumnMention> merged = new ArrayList<>();
+        for (ColumnMention first : columns) {
+            for (ColumnMention second : columns) {
+                int gap = second.span().start() - first.span().end();
+                boolean beside = gap >= 0
+                        && gap <= 1
+                        && request.text()
+                                .substring(first.span().end(), second.span().start())
+                                .isBlank();
+                if (first.column() == second.column() && beside) {
+                    double score = 1 - (1 - first.score()) * (1 - second.score());
+                    Span both = new Span(first.span().start(), second.span().end());
+                    merged.add(new ColumnMention(both, first.column(), score, true));
+                }
+            }
+        }
+        columns.removeIf(column -> merged.stream().anyMatch(both -> both.span().contains(column.span())));
+        columns.addAll(merged);
     }
 
     /** "(Regardless of status)", "不管审批状态": a column that decides nothing. */

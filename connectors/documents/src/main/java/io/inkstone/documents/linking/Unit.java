@@ -66,6 +66,15 @@ public record Unit(Dimension dimension, double factor) {
         return Optional.ofNullable(NAMES.get(word.toLowerCase(Locale.ROOT)));
     }
 
+    /** All names of a unit. */
+    static List<String> namesOf(Unit unit) {
+        return NAMES.entrySet().stream()
+                .filter(name -> name.getValue().equals(unit))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** The Chinese names of units, the longest first. */
     static List<String> chineseNames() {
         return NAMES.keySet().stream()

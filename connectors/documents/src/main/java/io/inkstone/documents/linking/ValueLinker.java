@@ -115,11 +115,11 @@ final class ValueLinker {
         boolean sign = isSign(value);
         List<Scored> found = new ArrayList<>(sign ? List.of() : RequestTerm.find(request, value, near));
         found.removeIf(scored -> scored.likeness() < 0.9 && common.contains(request.text(scored.span())));
-        if (!near || isYesOrNo(value) || found.stream().anyMatch(scored -> scored.likeness() >= 0.95)) {
-            return found;
-        }
         inChineseNumerals(value)
                 .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.95))));
+        if (!near || isYesOrNo(value) || found.stream().anyMatch(scored -> scored.likeness() > 0.95)) {
+            return found;
+        }
         inEnglishNumerals(value)
                 .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.9))));
         for (String synonym : lexicon.synonyms(value)) {
@@ -135,6 +135,13 @@ final class ValueLinker {
             // Of two words of two characters the first of each: 内推 for 内部推荐.
             String brief = "" + value.charAt(0) + value.charAt(2);
             request.find(brief).forEach(span -> found.add(new Scored(span, SYNONYM)));
+        }
+        if (value.length() == 2 && RequestText.hasHan(value)) {
+            // A verb may be parted by what says that it is done: 出过库 for 出库.
+            for (String aspect : List.of("过", "了")) {
+                String parted = value.charAt(0) + aspect + value.charAt(1);
+                request.find(parted).forEach(span -> found.add(new Scored(span, SPELT)));
+            }
         }
         if (RequestText.hasHan(value)) {
             chineseParts(request, value, found);

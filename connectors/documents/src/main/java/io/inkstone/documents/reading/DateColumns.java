@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 public final class DateColumns {
 
     private static final double OTHER_NAMED = 0.6;
+    private static final double NAMED = 0.7;
     private static final double GAPS = 0.1;
     private static final double NOT_OF_ROW = 0.1;
     private static final double COMPUTED = 0.15;
@@ -22,7 +23,7 @@ public final class DateColumns {
     /** The mention of a column of days that is nearest to a stretch of time. */
     public static Optional<ColumnMention> nearest(Links links, Span time) {
         return links.columns().stream()
-                .filter(mention -> mention.column().type() == ColumnType.DATE)
+                .filter(mention -> mention.column().type() == ColumnType.DATE && mention.score() >= NAMED)
                 .min(Comparator.comparingInt(
                                 (ColumnMention mention) -> mention.span().distance(time))
                         .thenComparingDouble(mention -> -mention.score()));

@@ -32,6 +32,8 @@ final class Measures {
             Pattern.compile("cost|expense|spend|fee|费|支出|成本|花费"),
             Pattern.compile("\\b(?:billed|invoiced)\\b|开票"),
             Pattern.compile("^amount|invoice|billed|^金额|开票"),
+            Pattern.compile("\\b(?:refunded|returned)\\b|退"),
+            Pattern.compile("refund|return|退"),
             Pattern.compile("\\bapproved\\b|批"),
             Pattern.compile("approved|批准|核准"));
 
