@@ -16,7 +16,7 @@ final class ColumnLinker {
     private static final double PART = 0.45;
 
     private static final double SYNONYM = 0.9;
-    private static final double ASKED_IN_UNIT = 0.7;
+    private static final double ASKED_IN_UNIT = 0.85;
     private static final double LEAST_SCORE = 0.4;
 
     /** Words that stand in many headers and say little alone. */

@@ -29,6 +29,7 @@ public final class RequestLinker {
     /** Words that name a number of something, not the thing. */
     private static final Pattern NUMBERING = Pattern.compile("ids?|no|nr|numbers?|codes?|refs?|编号|号码?|单号|代码");
 
+    private static final Pattern SAID_TO_BE = Pattern.compile(" ?(?:is|are|was|=|equals|of|为|是|等于) ?");
     private static final String QUOTES = "\"'“”‘’「」『』";
     private static final Pattern THIS = Pattern.compile("(?:这[个台张条位家笔批单份套项]?|\\bthis )$");
     private static final Pattern REGARDLESS = Pattern.compile("不管|不论|无论|不分|\\b(?:regardless|irrespective) of");
@@ -239,6 +240,14 @@ public final class RequestLinker {
                 && keys.stream().anyMatch(key -> key.span().equals(mention.span())));
     }
 
+    /** "Rating is A", "评级为A". */
+    private static boolean isSaidToBe(RequestText request, Span column, Span sign) {
+        return column.end() <= sign.start()
+                && SAID_TO_BE
+                        .matcher(request.text().substring(column.end(), sign.start()))
+                        .matches();
+    }
+
     private static boolean isQuoted(RequestText request, Span span) {
         return span.start() > 0
                 && span.end() < request.text().length()
@@ -259,7 +268,8 @@ public final class RequestLinker {
                     boolean beside = columns.stream()
                             .anyMatch(mention -> mention.column() == column
                                     && !mention.span().overlaps(span)
-                                    && mention.span().distance(span) <= 1);
+                                    && (mention.span().distance(span) <= 1
+                                            || isSaidToBe(request, mention.span(), span)));
                     beside |= isQuoted(request, span);
                     boolean taken = values.stream()
                                     .anyMatch(other -> other.span().overlaps(span))

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ComparedFigures {
 
     private static final Pattern FROM_TO = Pattern.compile("^\\s*(?:\\([^)]*\\))?\\s*(?:to|到|至)\\b?.*");
+    private static final Pattern STATED = Pattern.compile("\\bfrom\\b.*\\bto\\b|从.*[到至]");
     private static final Pattern SIGNED = Pattern.compile("\\bminus\\b|\\bless\\b|减|\\bthan\\b|比|left|remain|剩");
     private static final Pattern FEWER = Pattern.compile("\\b(?:less|fewer|lower|cheaper|shorter)\\b|(?<!多)少|低|便宜|短");
 
@@ -176,7 +177,7 @@ final class ComparedFigures {
         if (one.type() != ColumnType.NUMBER || other.type() != ColumnType.NUMBER) {
             return;
         }
-        boolean swapped = growth && one.index() < other.index() || !growth && isFewer();
+        boolean swapped = growth ? one.index() < other.index() || fromTo() : isFewer();
         Column minuend = swapped ? other : one;
         Column subtrahend = swapped ? one : other;
         Aggregate aggregate = aggregate(minuend);
@@ -186,6 +187,10 @@ final class ComparedFigures {
                         new Sketch.Figure(table, aggregate, minuend, where),
                         new Sketch.Figure(table, aggregate, subtrahend, where)),
                 penalty + 0.05);
+    }
+
+    private boolean fromTo() {
+        return STATED.matcher(links.request().text()).find();
     }
 
     private static List<Condition> with(List<Condition> rest, Condition side) {

@@ -3,6 +3,7 @@ package io.inkstone.documents.reading;
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.documents.linking.ColumnComparison;
 import io.inkstone.documents.linking.ColumnMention;
+import io.inkstone.documents.linking.Comparison;
 import io.inkstone.documents.linking.Cue;
 import io.inkstone.documents.linking.CueMention;
 import io.inkstone.documents.linking.DateMention;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads from the links which rows a request takes. Each phrase becomes a slot with one or more readings; every slot has to
@@ -96,8 +98,15 @@ final class ConditionReader {
                             best - mention.score() + headerPenalty(mention)))
                     .sorted(Comparator.comparingDouble(Option::penalty))
                     .toList();
-            slots.add(new Slot(span, options));
             consumeHeadersBeside(span, options);
+            boolean said = slots.stream()
+                    .anyMatch(slot -> slot.options()
+                            .get(0)
+                            .condition()
+                            .equals(options.get(0).condition()));
+            if (!said) {
+                slots.add(new Slot(span, options));
+            }
         });
     }
 
@@ -281,7 +290,16 @@ final class ConditionReader {
                     .toList();
         }
         if (!number.stated()) {
-            return List.of();
+            List<Option> keys = keysHolding(number.value());
+            if (!keys.isEmpty()) {
+                // "Material 10023": what is numbered stands before its number and says nothing more.
+                links.columns().stream()
+                        .filter(mention ->
+                                number.number().start() >= mention.span().end()
+                                        && mention.span().distance(number.number()) <= 1)
+                        .forEach(consumed::add);
+            }
+            return keys;
         }
         if (number.money()) {
             List<Column> money = Headers.moneyColumns(links.table());
@@ -313,6 +331,16 @@ final class ConditionReader {
                 : measured;
         return all.stream()
                 .map(column -> new Option(compares(column, number), 0.3))
+                .toList();
+    }
+
+    /** Columns that number or code things and hold the number: "material 10023". */
+    private List<Option> keysHolding(double value) {
+        return links.table().columns().stream()
+                .filter(column -> column.type() == ColumnType.NUMBER
+                        && Headers.isKeyNamed(column)
+                        && IntStream.range(0, column.size()).anyMatch(row -> column.number(row) == value))
+                .map(column -> new Option(new Condition.Compares(column, Comparison.EQUAL, value), 0.1))
                 .toList();
     }
 

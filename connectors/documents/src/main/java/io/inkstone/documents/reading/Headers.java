@@ -28,7 +28,8 @@ final class Headers {
     private static final int FIRST_YEAR = 1000;
     private static final int LAST_YEAR = 2100;
     private static final Pattern KIND = Pattern.compile("category|type|line|kind|class|类|种");
-    private static final Pattern KEY = Pattern.compile("\\b(?:id|no|nr|number|code|ref)\\b\\.?$|#|编号|单号|学号|序号|号$");
+    private static final Pattern KEY =
+            Pattern.compile("\\b(?:id|no|nr|number|code|ref)\\b\\.?$|#|编号|编码|代码|单号|学号|序号|号$");
     private static final Set<String> COMMON_WORDS =
             Set.of("id", "no", "nr", "number", "ref", "code", "date", "day", "号", "编", "日", "期", "单", "时", "间");
 

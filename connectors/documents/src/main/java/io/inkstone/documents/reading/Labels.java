@@ -14,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a request counts or wants to be named: which one, who, when, the rows themselves. */
 final class Labels {
@@ -239,10 +238,12 @@ final class Labels {
     }
 
     /** Whether columns of numbers are named which neither a condition nor the count uses, so that something was not understood. */
-    boolean namesUnusedNumbers(@Nullable Column counted) {
+    boolean namesUnusedNumbers(Optional<ColumnMention> counted) {
         return links.columns().stream()
                 .anyMatch(mention -> mention.column().type() == ColumnType.NUMBER
-                        && mention.column() != counted
+                        && counted.map(one -> one.column() != mention.column()
+                                        && !one.span().equals(mention.span()))
+                                .orElse(true)
                         && mention.score() >= 0.7
                         && !links.namesTable(mention.span())
                         && !Headers.isKeyNamed(mention.column())

@@ -20,6 +20,9 @@ final class Measures {
 
     private static final double SURE = 0.89;
     private static final double EQUALLY_GOOD = 0.12;
+    private static final double MONEY = 0.15;
+    private static final double MONEY_OF_VERB = 0.08;
+    private static final double MONEY_OF_ANOTHER_VERB = 0.3;
 
     private static final Pattern MONEY_ASKED =
             Pattern.compile("money|how much|billed|invoiced|order value|order size|多少钱|钱|开票|多少元|花了多少|卖了多少|花费多少");
@@ -31,7 +34,7 @@ final class Measures {
             Pattern.compile("\\b(?:spent|spend|cost|paid)\\b|花|支出|费了|收了"),
             Pattern.compile("cost|expense|spend|fee|费|支出|成本|花费"),
             Pattern.compile("\\b(?:billed|invoiced)\\b|开票"),
-            Pattern.compile("^amount|invoice|billed|^金额|开票"),
+            Pattern.compile("^amount|invoice|billed|fee|charge|^金额|开票|费"),
             Pattern.compile("\\b(?:refunded|returned)\\b|退"),
             Pattern.compile("refund|return|退"),
             Pattern.compile("\\bapproved\\b|批"),
@@ -90,8 +93,9 @@ final class Measures {
         List<Column> fitting = money.stream()
                 .filter(column -> verb.isPresent() && Headers.fits(verb.get(), column))
                 .toList();
+        double penalty = verb.isEmpty() ? MONEY : fitting.isEmpty() ? MONEY_OF_ANOTHER_VERB : MONEY_OF_VERB;
         return (fitting.isEmpty() ? money : fitting)
-                .stream().map(column -> new Scored(column, 0.15)).toList();
+                .stream().map(column -> new Scored(column, penalty)).toList();
     }
 
     /** Columns of numbers that the request names and no condition uses. */

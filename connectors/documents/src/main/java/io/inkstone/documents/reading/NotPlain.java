@@ -43,7 +43,7 @@ public final class NotPlain {
 
     /** "Where was the last tournament held": a day is no answer. */
     private static boolean comparesWithoutLabel(Links links, String text) {
-        boolean ordered = links.asks(Cue.MAX) || links.asks(Cue.MIN);
+        boolean ordered = (links.asks(Cue.MAX) || links.asks(Cue.MIN)) && !links.asks(Cue.RANK);
         return ordered
                 && !links.asks(Cue.WHICH)
                 && PLACE_OR_PERSON.matcher(text).find();

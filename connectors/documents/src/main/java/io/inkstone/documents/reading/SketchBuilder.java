@@ -186,7 +186,7 @@ public final class SketchBuilder {
         Optional<ColumnMention> counted = labels.counted();
         Column column = counted.map(ColumnMention::column).orElse(null);
         Sketch rows = new Sketch.Figure(table, Aggregate.COUNT, null, where);
-        double unused = labels.namesUnusedNumbers(column) ? 0.75 : 0;
+        double unused = labels.namesUnusedNumbers(counted) ? 0.75 : 0;
         penalty += unused;
         Optional<Column> people = labels.people();
         if (people.isPresent() && column == null) {
@@ -207,7 +207,7 @@ public final class SketchBuilder {
             add(rows, penalty + unsure);
         } else if (column.type() == ColumnType.NUMBER) {
             add(new Sketch.Figure(table, Aggregate.SUM, column, where), penalty + unsure);
-            add(rows, penalty + 0.2);
+            add(rows, penalty + 0.25);
         } else {
             add(new Sketch.Figure(table, Aggregate.DISTINCT, column, where), penalty + unsure);
             add(rows, penalty + 0.35);
