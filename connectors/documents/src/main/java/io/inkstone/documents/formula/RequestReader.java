@@ -53,8 +53,7 @@ final class RequestReader {
         double penalty() {
             Candidate first = candidates.get(0);
             Set<Column> used = UsedColumns.of(first.sketch());
-            long joined =
-                    used.stream().filter(column -> column.join().isPresent()).count();
+            long joined = UsedColumns.lookedUp(first.sketch());
             boolean elsewhere = joined > 0
                     && (joined == used.size()
                             || first.sketch() instanceof Sketch.Figure figure

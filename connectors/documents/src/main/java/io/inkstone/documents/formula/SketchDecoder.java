@@ -12,6 +12,7 @@ import io.inkstone.documents.sketch.Outcome;
 import io.inkstone.documents.sketch.Sketch;
 import io.inkstone.documents.sketch.SketchRunner;
 import io.inkstone.documents.sketch.SketchText;
+import io.inkstone.documents.sketch.UsedColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,8 @@ final class SketchDecoder {
      * @throws InterruptedException when the caller has gone away
      */
     static Decision decide(Links links, List<Candidate> candidates, Models models) throws InterruptedException {
-        Candidate first = candidates.get(0);
-        List<Candidate> equal = differing(within(candidates, INDISTINGUISHABLE));
+        List<Candidate> equal = ownFirst(differing(within(candidates, INDISTINGUISHABLE)));
+        Candidate first = equal.get(0);
         if (equal.size() > 1) {
             boolean chinese = links.request().chinese();
             throw Refusals.ambiguous(
@@ -60,7 +61,9 @@ final class SketchDecoder {
                             .map(candidate -> SketchText.say(candidate.sketch(), chinese))
                             .toList());
         }
-        List<Candidate> close = differing(within(candidates, MARGIN));
+        List<Candidate> close = new ArrayList<>(differing(within(candidates, MARGIN)));
+        close.remove(first);
+        close.add(0, first);
         double sure = sureness(first);
         if (close.size() == 1) {
             return new Decision(first, rest(candidates, first), sure);
@@ -69,6 +72,17 @@ final class SketchDecoder {
         boolean agreed = chosen == first;
         double confidence = sureness(chosen) * (agreed ? 0.9 : 0.6);
         return new Decision(chosen, rest(candidates, chosen), confidence);
+    }
+
+    /** Of readings that are equal otherwise those with a table's own columns, not with what it knows from another. */
+    private static List<Candidate> ownFirst(List<Candidate> equal) {
+        long fewest = equal.stream()
+                .mapToLong(candidate -> UsedColumns.lookedUp(candidate.sketch()))
+                .min()
+                .orElse(0);
+        return equal.stream()
+                .filter(candidate -> UsedColumns.lookedUp(candidate.sketch()) == fewest)
+                .toList();
     }
 
     private static double sureness(Candidate candidate) {

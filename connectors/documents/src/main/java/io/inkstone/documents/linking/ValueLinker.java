@@ -26,6 +26,9 @@ final class ValueLinker {
     private static final String NUMERALS = "零一二三四五六七八九";
     private static final Pattern SMALL_NUMBER = Pattern.compile("(\\p{IsHan}*)([1-9]\\d?)(\\p{IsHan}+)");
     private static final Pattern CHINESE_NUMBERED = Pattern.compile("第?([1-9]|[一二三四五六七八九])号?(\\p{IsHan}{1,3})");
+    /** "61-90 days" is said "61 to 90 days". */
+    private static final Pattern RANGE = Pattern.compile("(\\d) ?[-–~] ?(\\d)");
+
     private static final double PART = 0.5;
     private static final double SYNONYM = 0.8;
     private static final double SPELT = 0.9;
@@ -119,6 +122,10 @@ final class ValueLinker {
                 .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.95))));
         if (!near || isYesOrNo(value) || found.stream().anyMatch(scored -> scored.likeness() > 0.95)) {
             return found;
+        }
+        if (RANGE.matcher(value).find()) {
+            String spoken = RANGE.matcher(value).replaceAll("$1 to $2");
+            request.find(spoken).forEach(span -> found.add(new Scored(span, 0.95)));
         }
         inEnglishNumerals(value)
                 .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.9))));

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,11 @@ final class ConditionReader {
     private static final Set<String> NO = Set.of("no", "n", "false", "否", "无");
     private static final int NEAR = 14;
     private static final double SURE_OF_FLAG = 0.8;
+
+    private static final Pattern TO = Pattern.compile("\\bto (?:the )?$|[到往]$");
+    private static final Pattern FROM = Pattern.compile("\\bfrom (?:the )?$|[从自]$");
+    private static final Pattern ORIGIN = Pattern.compile("origin|from|depart|source|出发|始发|发货|起点");
+    private static final Pattern DESTINATION = Pattern.compile("dest|\\bto\\b|arriv|target|目的|到达|收货|终点");
 
     private final Links links;
     private final List<Slot> slots = new ArrayList<>();
@@ -154,7 +160,14 @@ final class ConditionReader {
         boolean named = links.columns().stream()
                 .anyMatch(column ->
                         column.column() == value.column() && column.span().distance(value.span()) <= NEAR);
-        return named ? 0 : 0.05;
+        return (named ? 0 : 0.05) + (goesTheOtherWay(value) ? 0.15 : 0);
+    }
+
+    /** "To Rotterdam" is said of a destination, "from Rotterdam" of an origin. */
+    private boolean goesTheOtherWay(ValueMention value) {
+        String before = links.request().text().substring(0, value.span().start());
+        return TO.matcher(before).find() && Headers.fits(ORIGIN, value.column())
+                || FROM.matcher(before).find() && Headers.fits(DESTINATION, value.column());
     }
 
     /** "East region": the header beside its value says nothing more. */

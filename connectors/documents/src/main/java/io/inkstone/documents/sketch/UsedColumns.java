@@ -42,6 +42,11 @@ public final class UsedColumns {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** How many of them are looked up in other tables. */
+    public static long lookedUp(Sketch sketch) {
+        return of(sketch).stream().filter(column -> column.join().isPresent()).count();
+    }
+
     private static Stream<Column> conditions(Collection<Condition> conditions) {
         return conditions.stream().flatMap(UsedColumns::condition);
     }
