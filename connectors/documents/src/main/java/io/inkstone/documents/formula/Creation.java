@@ -1,6 +1,10 @@
 package io.inkstone.documents.formula;
 
 import io.inkstone.documents.edit.CellAddress;
+import io.inkstone.documents.expression.FormulaExplainer;
+import io.inkstone.documents.expression.FormulaParser;
+import io.inkstone.documents.expression.FormulaSyntaxException;
+import io.inkstone.documents.expression.Scope;
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.reading.Candidate;
 import io.inkstone.documents.reading.Refusals;
@@ -8,6 +12,7 @@ import io.inkstone.documents.sheet.CellValue;
 import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.SheetFormula;
 import io.inkstone.documents.sheet.Table;
+import io.inkstone.documents.sheet.WorkbookView;
 import io.inkstone.documents.sketch.Aggregate;
 import io.inkstone.documents.sketch.Condition;
 import io.inkstone.documents.sketch.FormulaCompiler;
@@ -30,14 +35,22 @@ final class Creation {
     private static final int JUDGED_ROWS = 24;
 
     private final FormulaInput input;
+    private final WorkbookView workbook;
     private final Links links;
     private final SheetCalculator calculator;
     private final Destination destination;
     private final boolean wantsFile;
     private final boolean chinese;
 
-    Creation(FormulaInput input, Links links, SheetCalculator calculator, Destination destination, boolean wantsFile) {
+    Creation(
+            FormulaInput input,
+            WorkbookView workbook,
+            Links links,
+            SheetCalculator calculator,
+            Destination destination,
+            boolean wantsFile) {
         this.input = input;
+        this.workbook = workbook;
         this.links = links;
         this.calculator = calculator;
         this.destination = destination;
@@ -70,7 +83,7 @@ final class Creation {
                 Explainer.explain(sketch, outcome, chinese),
                 rounded(decision.confidence()),
                 alternatives(decision),
-                List.of(check(Explainer.checked(verdict.evaluated(), chinese))),
+                checks(formula, verdict),
                 null,
                 List.of(),
                 List.of(),
@@ -138,6 +151,22 @@ final class Creation {
 
     private static FormulaAnswer.Check check(String detail) {
         return new FormulaAnswer.Check("independent_evaluation", true, detail);
+    }
+
+    private List<FormulaAnswer.Check> checks(SheetFormula formula, FormulaJudge.Verdict verdict) {
+        FormulaAnswer.Check evaluated = check(Explainer.checked(verdict.evaluated(), chinese));
+        return formula.array() ? List.of(evaluated) : List.of(evaluated, readBack(formula));
+    }
+
+    /** What the formula says by its parse alone, for whoever checks it against the explanation, which the sketch gave. */
+    private FormulaAnswer.Check readBack(SheetFormula formula) {
+        Scope scope = FormulaExplainer.scope(workbook, links.table().sheet(), chinese);
+        try {
+            String said = FormulaExplainer.summary(FormulaParser.parse(formula.text()), scope, chinese);
+            return new FormulaAnswer.Check("read_back", true, said);
+        } catch (FormulaSyntaxException e) {
+            throw new IllegalStateException("the compiler wrote " + formula.text(), e);
+        }
     }
 
     static double rounded(double confidence) {
