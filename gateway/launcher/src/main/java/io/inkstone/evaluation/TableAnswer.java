@@ -37,6 +37,10 @@ final class TableAnswer {
             return true;
         }
         if (value.isNumber() && items.size() == 1) {
+            boolean percent = wanted.get(0).strip().endsWith("%");
+            if (percent && Denotation.agree(items, List.of(Denotation.said(value.doubleValue() * PER_CENT)))) {
+                return true;
+            }
             Denotation.Day wantedDay = items.get(0).day();
             return wantedDay != null
                     && serial(value.doubleValue()).filter(wantedDay::equals).isPresent();
