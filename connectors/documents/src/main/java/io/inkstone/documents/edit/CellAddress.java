@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record CellAddress(int row, int column) implements Comparable<CellAddress> {
 
     static final int LAST_ROW = 1_048_576;
-    static final int LAST_COLUMN = 16_383;
+    /** The sheet's last column, counted from 0. */
+    public static final int LAST_COLUMN = 16_383;
 
     private static final Pattern CELL = Pattern.compile("\\$?([A-Za-z]{1,3})\\$?([1-9][0-9]{0,6})");
     private static final Comparator<CellAddress> BY_ROWS =

@@ -26,30 +26,29 @@ public final class WorkbookEditor {
     /** The most cells that one edit has. */
     public static final int MOST_CELLS = 250_000;
 
-    private static final int COLUMNS_SEARCHED = 200;
+    /** How many columns are searched for a free cell. */
+    public static final int COLUMNS_SEARCHED = 200;
 
     private final WorkbookView workbook;
-    private final byte[] content;
 
-    private WorkbookEditor(WorkbookView workbook, byte[] content) {
+    private WorkbookEditor(WorkbookView workbook) {
         this.workbook = workbook;
-        this.content = content;
     }
 
-    /**
-     * Opens it.
-     *
-     * @throws ConnectorException {@code workbook_not_written}
-     */
+    /** Opens it. */
     public static WorkbookEditor open(WorkbookView workbook) {
-        return new WorkbookEditor(
-                workbook, workbook.format() == WorkbookFormat.XLSX ? workbook.content() : NewWorkbook.of(workbook));
+        return new WorkbookEditor(workbook);
+    }
+
+    /** Whether there is no file in Open XML yet, so that one has to be written before anything can be asked of it. */
+    public boolean writesAnew() {
+        return workbook.format() != WorkbookFormat.XLSX;
     }
 
     /** What the edited file is called: as it was, and .xlsx where it was no workbook in Open XML. */
     public String fileName(String name) {
         int dot = name.lastIndexOf('.');
-        return workbook.format() == WorkbookFormat.XLSX ? name : (dot > 0 ? name.substring(0, dot) : name) + ".xlsx";
+        return !writesAnew() ? name : (dot > 0 ? name.substring(0, dot) : name) + ".xlsx";
     }
 
     /**
@@ -172,6 +171,7 @@ public final class WorkbookEditor {
     }
 
     private <T> T with(String sheet, Collection<CellAddress> asked, Work<T> work) {
+        byte[] content = writesAnew() ? NewWorkbook.of(workbook) : workbook.content();
         try (WorkbookParts parts = WorkbookParts.open(content)) {
             return work.with(OpenSheet.open(parts, workbook, sheet, asked));
         } catch (ConnectorException e) {

@@ -72,7 +72,7 @@ final class Creation {
         FormulaJudge.Verdict verdict =
                 FormulaJudge.judge(calculator, links.table().sheet(), formula, outcome);
         require(verdict, Explainer.value(outcome));
-        CellAddress cell = destination.cell(input.cell(), links.table().cellBeside(1), 1);
+        CellAddress cell = destination.cell(input.cell(), links.table().cellBeside(1), 1, calculator);
         return new FormulaAnswer(
                 "=" + formula.text(),
                 Explainer.value(outcome),
@@ -106,7 +106,7 @@ final class Creation {
         int firstRow = table.firstRow() + data[0];
         int rows = data[data.length - 1] - data[0] + 1;
         CellAddress besideFirst = CellAddress.of(table.cellBeside(1)).below(data[0]);
-        CellAddress cell = destination.cell(input.cell(), besideFirst.toString(), rows);
+        CellAddress cell = destination.cell(input.cell(), besideFirst.toString(), rows, calculator);
         SheetFormula formula = FillRows.formula(fill, data[0]);
         Outcome first = FillRows.outcome(fill, data[0]);
         Outcome last = FillRows.outcome(fill, data[data.length - 1]);
@@ -208,9 +208,12 @@ final class Creation {
     private List<FormulaAnswer.Alternative> alternatives(SketchDecoder.Decision decision) {
         List<FormulaAnswer.Alternative> alternatives = new ArrayList<>();
         for (Candidate other : decision.others()) {
+            if (alternatives.size() == MOST_ALTERNATIVES) {
+                break;
+            }
             Outcome outcome = SketchRunner.run(other.sketch());
             Optional<SheetFormula> formula = FormulaCompiler.compile(other.sketch());
-            if (alternatives.size() < MOST_ALTERNATIVES && outcome.value() != null && formula.isPresent()) {
+            if (outcome.value() != null && formula.isPresent()) {
                 alternatives.add(new FormulaAnswer.Alternative(
                         "=" + formula.get().text(),
                         Explainer.value(outcome),

@@ -5,10 +5,13 @@ import io.inkstone.documents.edit.CellAddress;
 import io.inkstone.documents.edit.CellEdit;
 import io.inkstone.documents.edit.WorkbookEditor;
 import io.inkstone.documents.sheet.CellValue;
+import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.SheetFormula;
 import io.inkstone.documents.sheet.WorkbookView;
 import io.inkstone.documents.sketch.Outcome;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a workbook a formula goes, and the workbook with it written in. */
@@ -29,15 +32,29 @@ final class Destination {
      *
      * @param beside the first cell right of the table
      * @param rows how many cells from it downwards have to be free too
+     * @param calculator tells free cells where the file would have to be written first, which takes seconds for a large one
      */
-    CellAddress cell(@Nullable String wanted, String beside, int rows) {
+    CellAddress cell(@Nullable String wanted, String beside, int rows, SheetCalculator calculator) {
         if (wanted == null) {
             CellAddress first = CellAddress.of(beside);
-            return editor.firstFree(sheet, first, rows).orElse(first);
+            return (editor.writesAnew() ? firstFree(first, rows, calculator) : editor.firstFree(sheet, first, rows))
+                    .orElse(first);
         }
         CellAddress cell = CellAddress.of(wanted);
-        editor.requireFree(sheet, cell);
+        if (!editor.writesAnew() || !calculator.isEmpty(sheet, cell.toString())) {
+            editor.requireFree(sheet, cell);
+        }
         return cell;
+    }
+
+    private Optional<CellAddress> firstFree(CellAddress from, int rows, SheetCalculator calculator) {
+        int last = Math.min(from.column() + WorkbookEditor.COLUMNS_SEARCHED, CellAddress.LAST_COLUMN);
+        return IntStream.rangeClosed(from.column(), last)
+                .mapToObj(column -> new CellAddress(from.row(), column))
+                .filter(start -> IntStream.range(0, rows)
+                        .allMatch(row ->
+                                calculator.isEmpty(sheet, start.below(row).toString())))
+                .findFirst();
     }
 
     /** The file with a formula. */

@@ -51,7 +51,8 @@ final class SketchDecoder {
      * @throws InterruptedException when the caller has gone away
      */
     static Decision decide(Links links, List<Candidate> candidates, Models models) throws InterruptedException {
-        List<Candidate> equal = ownFirst(differing(within(candidates, INDISTINGUISHABLE)));
+        List<Candidate> close = new ArrayList<>(differing(within(candidates, MARGIN)));
+        List<Candidate> equal = ownFirst(within(close, INDISTINGUISHABLE));
         Candidate first = equal.get(0);
         if (equal.size() > 1) {
             boolean chinese = links.request().chinese();
@@ -61,7 +62,6 @@ final class SketchDecoder {
                             .map(candidate -> SketchText.say(candidate.sketch(), chinese))
                             .toList());
         }
-        List<Candidate> close = new ArrayList<>(differing(within(candidates, MARGIN)));
         close.remove(first);
         close.add(0, first);
         double sure = sureness(first);

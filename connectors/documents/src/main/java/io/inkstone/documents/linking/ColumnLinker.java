@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Finds the columns that a request names, by header, part of a header, synonym or slip. */
 final class ColumnLinker {
@@ -160,8 +159,8 @@ final class ColumnLinker {
     }
 
     /** Whether a part of a header begins in one of its words and ends within another. */
-    private static Predicate<Integer> crossed(int start, int end) {
-        return at -> start < at && at < end;
+    private static boolean crosses(List<Integer> breaks, int start, int end) {
+        return breaks.stream().anyMatch(at -> start < at && at < end);
     }
 
     private void chineseVariants(String base, List<Integer> breaks, Map<String, Double> variants) {
@@ -185,7 +184,7 @@ final class ColumnLinker {
         }
         for (int length = base.length() - 1; length >= 2; length--) {
             for (int start = 0; start + length <= base.length(); start++) {
-                if (breaks.stream().anyMatch(crossed(start, start + length))) {
+                if (crosses(breaks, start, start + length)) {
                     continue; // "7月 加班" is not named by 月加
                 }
                 String part = base.substring(start, start + length);

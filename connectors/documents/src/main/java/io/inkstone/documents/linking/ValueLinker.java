@@ -127,8 +127,11 @@ final class ValueLinker {
             String spoken = RANGE.matcher(value).replaceAll("$1 to $2");
             request.find(spoken).forEach(span -> found.add(new Scored(span, 0.95)));
         }
-        inEnglishNumerals(value)
-                .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.9))));
+        boolean latin = !request.words().isEmpty();
+        if (latin) {
+            inEnglishNumerals(value)
+                    .forEach(spelt -> request.find(spelt).forEach(span -> found.add(new Scored(span, 0.9))));
+        }
         for (String synonym : lexicon.synonyms(value)) {
             if (!common.contains(synonym)) {
                 request.find(synonym).forEach(span -> found.add(new Scored(span, SYNONYM)));
@@ -137,7 +140,9 @@ final class ValueLinker {
         if (sign) {
             return found;
         }
-        spelt(value).forEach(latin -> request.find(latin).forEach(span -> found.add(new Scored(span, SPELT))));
+        if (latin) {
+            spelt(value).forEach(name -> request.find(name).forEach(span -> found.add(new Scored(span, SPELT))));
+        }
         if (value.length() == 4 && RequestText.hasHan(value)) {
             // Of two words of two characters the first of each: 内推 for 内部推荐.
             String brief = "" + value.charAt(0) + value.charAt(2);

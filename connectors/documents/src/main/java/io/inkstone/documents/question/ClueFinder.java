@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -127,13 +128,13 @@ final class ClueFinder {
     private void dates() {
         for (DateMention date : links.dates()) {
             List<Clue.Reading> readings = new ArrayList<>();
+            Optional<ColumnMention> nearest = DateColumns.nearest(links, date.span());
             for (Column column : links.table().columns()) {
                 if (column.type() == ColumnType.DATE) {
                     Condition condition = date.months().isEmpty()
                             ? new Condition.Days(column, date.from(), date.until())
                             : new Condition.Months(column, date.months());
-                    readings.add(new Clue.Reading(
-                            condition, DateColumns.penalty(links, column, DateColumns.nearest(links, date.span()))));
+                    readings.add(new Clue.Reading(condition, DateColumns.penalty(links, column, nearest)));
                 } else if (column.type() == ColumnType.NUMBER) {
                     yearsOf(column, date, readings);
                 } else {

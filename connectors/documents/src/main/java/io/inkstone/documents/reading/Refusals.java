@@ -16,7 +16,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException ambiguousValue(Links links, Span span, Column column, List<String> values) {
         String words = links.words(span);
         return ConnectorException.refused(
@@ -29,7 +29,7 @@ public final class Refusals {
                 values.stream().limit(MOST_CHOICES).toList());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException ambiguous(Links links, List<String> readings) {
         return ConnectorException.refused(
                 "ambiguous",
@@ -40,14 +40,14 @@ public final class Refusals {
                 readings.stream().limit(MOST_CHOICES).toList());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException unknown(Links links, String words) {
         boolean measured =
                 links.columns().stream().anyMatch(mention -> mention.column().type() == ColumnType.NUMBER);
         return measured ? unknownValue(links, words) : unknownColumn(links, words);
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException unknownColumn(Links links, String words) {
         return ConnectorException.refused(
                 "no_such_column",
@@ -69,7 +69,7 @@ public final class Refusals {
                 headers(links.table(), false));
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException noMeasure(Links links) {
         return ConnectorException.refused(
                 "no_such_column",
@@ -80,7 +80,7 @@ public final class Refusals {
                 headers(links.table(), true));
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException noDateColumn(Links links, String words) {
         return ConnectorException.refused(
                 "no_such_column",
@@ -91,7 +91,7 @@ public final class Refusals {
                 headers(links.table(), false));
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException noRows(Links links, String conditions) {
         return ConnectorException.refused(
                 "no_such_value",
@@ -99,7 +99,7 @@ public final class Refusals {
                 List.of());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException outOfRange(Links links, int place, int rows) {
         return ConnectorException.refused(
                 "no_such_value",
@@ -110,7 +110,7 @@ public final class Refusals {
                 List.of());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException tied(Links links, int ties, String first) {
         return ConnectorException.refused(
                 "ambiguous",
@@ -122,7 +122,7 @@ public final class Refusals {
                 List.of());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException unsupported(Links links, String words) {
         return ConnectorException.refused(
                 "unsupported",
@@ -134,7 +134,7 @@ public final class Refusals {
                 List.of());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException noFill(Links links, String unknown) {
         return ConnectorException.refused(
                 "unsupported",
@@ -148,7 +148,7 @@ public final class Refusals {
                 headers(links.table(), false));
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException unsure(Links links, String reading) {
         return ConnectorException.refused(
                 "ambiguous",
@@ -160,7 +160,7 @@ public final class Refusals {
                 List.of(reading));
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException disagreement(Links links, String expected, String found) {
         return ConnectorException.refused(
                 "disagreement",
@@ -172,7 +172,7 @@ public final class Refusals {
                 List.of());
     }
 
-    /** Why, in the request\'s language. */
+    /** Why, in the request's language. */
     public static ConnectorException tooSlow(Links links) {
         return ConnectorException.refused(
                 "too_slow",

@@ -87,10 +87,14 @@ public final class SheetCalculator {
         return workbook.date1904();
     }
 
-    /** Whether a cell of the file, e.g. {@code K2}, holds nothing. */
+    /** Whether a cell of the file, e.g. {@code K2}, holds nothing and does not lie hidden in merged cells. */
     public boolean isEmpty(String sheet, String cell) {
         CellReference at = new CellReference(cell);
-        return !workbook.sheet(index(sheet)).cells().filled(at.getRow() + 1, at.getCol());
+        SheetContent content = workbook.sheet(index(sheet));
+        return !content.cells().filled(at.getRow() + 1, at.getCol())
+                && content.marks().merged().stream()
+                        .noneMatch(merged -> merged.isInRange(at)
+                                && (merged.getFirstRow() != at.getRow() || merged.getFirstColumn() != at.getCol()));
     }
 
     private int index(String sheet) {

@@ -1,5 +1,7 @@
 package io.inkstone.documents.edit;
 
+import static io.inkstone.documents.WrittenTables.BLANK;
+
 import io.inkstone.documents.sheet.WorkbookReader;
 import io.inkstone.documents.sheet.WorkbookView;
 import java.io.ByteArrayInputStream;
@@ -7,8 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,11 +28,6 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /** Makes workbooks with POI, and looks at edited ones with POI and as archives. */
 final class EditedFiles {
-
-    /** In a row, where no cell is. */
-    static final Object BLANK = new Object();
-
-    private static final Path SAMPLES = Path.of(System.getProperty("basedir", ""), "../../examples/samples/formula");
 
     private EditedFiles() {}
 
@@ -68,20 +63,8 @@ final class EditedFiles {
         }
     }
 
-    static Object[] row(Object... cells) {
-        return cells;
-    }
-
     static WorkbookView read(byte[] content) {
         return WorkbookReader.read("test.xlsx", content);
-    }
-
-    static byte[] sample(String name) {
-        try {
-            return Files.readAllBytes(SAMPLES.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Opened as any program would, not by the classes under test. */

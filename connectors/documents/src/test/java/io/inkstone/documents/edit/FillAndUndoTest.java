@@ -1,10 +1,10 @@
 package io.inkstone.documents.edit;
 
+import static io.inkstone.documents.WrittenTables.row;
 import static io.inkstone.documents.edit.EditedFiles.cell;
 import static io.inkstone.documents.edit.EditedFiles.open;
 import static io.inkstone.documents.edit.EditedFiles.part;
 import static io.inkstone.documents.edit.EditedFiles.read;
-import static io.inkstone.documents.edit.EditedFiles.row;
 import static io.inkstone.documents.edit.EditedFiles.sheet;
 import static io.inkstone.documents.edit.EditedFiles.with;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,12 +1,12 @@
 package io.inkstone.documents.edit;
 
-import static io.inkstone.documents.edit.EditedFiles.BLANK;
+import static io.inkstone.documents.WrittenTables.BLANK;
+import static io.inkstone.documents.WrittenTables.row;
 import static io.inkstone.documents.edit.EditedFiles.cell;
 import static io.inkstone.documents.edit.EditedFiles.fill;
 import static io.inkstone.documents.edit.EditedFiles.open;
 import static io.inkstone.documents.edit.EditedFiles.part;
 import static io.inkstone.documents.edit.EditedFiles.read;
-import static io.inkstone.documents.edit.EditedFiles.row;
 import static io.inkstone.documents.edit.EditedFiles.sheet;
 import static io.inkstone.documents.edit.EditedFiles.with;
 import static io.inkstone.documents.edit.EditedFiles.workbook;

@@ -1,11 +1,11 @@
 package io.inkstone.documents.edit;
 
+import static io.inkstone.documents.WrittenTables.row;
+import static io.inkstone.documents.WrittenTables.sample;
 import static io.inkstone.documents.edit.EditedFiles.cell;
 import static io.inkstone.documents.edit.EditedFiles.fill;
 import static io.inkstone.documents.edit.EditedFiles.open;
 import static io.inkstone.documents.edit.EditedFiles.read;
-import static io.inkstone.documents.edit.EditedFiles.row;
-import static io.inkstone.documents.edit.EditedFiles.sample;
 import static io.inkstone.documents.edit.EditedFiles.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

@@ -1,8 +1,8 @@
 package io.inkstone.documents.sheet;
 
+import static io.inkstone.documents.WrittenTables.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.fill;
 import static io.inkstone.documents.sheet.TestWorkbooks.read;
-import static io.inkstone.documents.sheet.TestWorkbooks.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.workbook;
 import static org.assertj.core.api.Assertions.assertThat;
 

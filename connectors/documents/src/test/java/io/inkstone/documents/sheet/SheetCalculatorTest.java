@@ -1,11 +1,11 @@
 package io.inkstone.documents.sheet;
 
-import static io.inkstone.documents.sheet.TestWorkbooks.BLANK;
+import static io.inkstone.documents.WrittenTables.BLANK;
+import static io.inkstone.documents.WrittenTables.row;
+import static io.inkstone.documents.WrittenTables.sample;
 import static io.inkstone.documents.sheet.TestWorkbooks.edited;
 import static io.inkstone.documents.sheet.TestWorkbooks.fill;
 import static io.inkstone.documents.sheet.TestWorkbooks.read;
-import static io.inkstone.documents.sheet.TestWorkbooks.row;
-import static io.inkstone.documents.sheet.TestWorkbooks.sample;
 import static io.inkstone.documents.sheet.TestWorkbooks.sheet;
 import static io.inkstone.documents.sheet.TestWorkbooks.workbook;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,8 @@
 package io.inkstone.documents.sheet;
 
-import static io.inkstone.documents.sheet.TestWorkbooks.BLANK;
+import static io.inkstone.documents.WrittenTables.BLANK;
+import static io.inkstone.documents.WrittenTables.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.read;
-import static io.inkstone.documents.sheet.TestWorkbooks.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 

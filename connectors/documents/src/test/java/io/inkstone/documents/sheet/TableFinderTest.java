@@ -1,14 +1,14 @@
 package io.inkstone.documents.sheet;
 
+import static io.inkstone.documents.WrittenTables.BLANK;
+import static io.inkstone.documents.WrittenTables.row;
 import static io.inkstone.documents.sheet.ColumnType.DATE;
 import static io.inkstone.documents.sheet.ColumnType.NUMBER;
 import static io.inkstone.documents.sheet.ColumnType.TEXT;
-import static io.inkstone.documents.sheet.TestWorkbooks.BLANK;
 import static io.inkstone.documents.sheet.TestWorkbooks.edited;
 import static io.inkstone.documents.sheet.TestWorkbooks.fill;
 import static io.inkstone.documents.sheet.TestWorkbooks.headers;
 import static io.inkstone.documents.sheet.TestWorkbooks.read;
-import static io.inkstone.documents.sheet.TestWorkbooks.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.sheet;
 import static io.inkstone.documents.sheet.TestWorkbooks.types;
 import static io.inkstone.documents.sheet.TestWorkbooks.workbook;

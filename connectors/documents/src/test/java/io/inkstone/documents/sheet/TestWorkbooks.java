@@ -1,12 +1,12 @@
 package io.inkstone.documents.sheet;
 
+import static io.inkstone.documents.WrittenTables.BLANK;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,11 +23,6 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
 /** Builds workbooks, and takes their archives apart. */
 final class TestWorkbooks {
-
-    /** In a row, where no cell is. */
-    static final Object BLANK = new Object();
-
-    private static final Path SAMPLES = Path.of(System.getProperty("basedir", ""), "../../examples/samples/formula");
 
     private TestWorkbooks() {}
 
@@ -74,20 +69,8 @@ final class TestWorkbooks {
         }
     }
 
-    static Object[] row(Object... cells) {
-        return cells;
-    }
-
     static WorkbookView read(byte[] content) {
         return WorkbookReader.read("test.xlsx", content);
-    }
-
-    static byte[] sample(String name) {
-        try {
-            return Files.readAllBytes(SAMPLES.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The same archive with one part changed. */

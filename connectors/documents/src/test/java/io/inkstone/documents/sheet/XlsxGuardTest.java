@@ -1,9 +1,9 @@
 package io.inkstone.documents.sheet;
 
+import static io.inkstone.documents.WrittenTables.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.added;
 import static io.inkstone.documents.sheet.TestWorkbooks.archive;
 import static io.inkstone.documents.sheet.TestWorkbooks.edited;
-import static io.inkstone.documents.sheet.TestWorkbooks.row;
 import static io.inkstone.documents.sheet.TestWorkbooks.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
