@@ -29,7 +29,7 @@ public record FormulaInput(
 
         @Description("create: a formula for the request (the default); fill: one value for each row; "
                 + "explain: what the given formula computes; fix: the given formula mended")
-        @Pattern(regexp = "create|fill|explain|fix")
+        @Pattern(regexp = "create|fill|explain|fix", message = "expected create, fill, explain or fix")
         @Nullable
         String mode,
 
