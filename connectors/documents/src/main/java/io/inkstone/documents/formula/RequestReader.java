@@ -108,7 +108,7 @@ final class RequestReader {
             if (!perRow && NotPlain.isIt(links)) {
                 throw Refusals.noMeasure(links);
             }
-            List<Candidate> plain = SketchBuilder.build(links, perRow);
+            List<Candidate> plain = withFullColumns(links, SketchBuilder.build(links, perRow));
             List<Candidate> sure = below(plain, UNSURE);
             if (!sure.isEmpty()) {
                 return sure;
@@ -122,11 +122,27 @@ final class RequestReader {
             refusal = e;
         }
         boolean question = QUESTION.matcher(links.request().text()).find();
-        List<Candidate> read = below(QuestionReader.read(links), question ? UNSURE_QUESTION : UNSURE_FIGURE);
+        List<Candidate> read =
+                below(withFullColumns(links, QuestionReader.read(links)), question ? UNSURE_QUESTION : UNSURE_FIGURE);
         if (read.isEmpty()) {
             throw refusal;
         }
         return read;
+    }
+
+    /** Those whose conditions find every row: a formula sees the blank cells under a group's name, and would take one row. */
+    private static List<Candidate> withFullColumns(Links links, List<Candidate> candidates) {
+        List<Candidate> full = candidates.stream()
+                .filter(candidate -> UsedColumns.telling(candidate.sketch()).noneMatch(Column::groups))
+                .toList();
+        if (full.isEmpty() && !candidates.isEmpty()) {
+            Column column = UsedColumns.telling(candidates.get(0).sketch())
+                    .filter(Column::groups)
+                    .findFirst()
+                    .orElseThrow();
+            throw Refusals.writtenOnce(links, column);
+        }
+        return full;
     }
 
     private static List<Candidate> below(List<Candidate> candidates, double penalty) {

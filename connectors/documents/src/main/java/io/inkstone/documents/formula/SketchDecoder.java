@@ -14,6 +14,7 @@ import io.inkstone.documents.sketch.SketchRunner;
 import io.inkstone.documents.sketch.SketchText;
 import io.inkstone.documents.sketch.UsedColumns;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Settles which candidate is meant. Where the words decide, they do; where two readings are named equally well, the user
- * is asked; in between the model chooses, under a grammar that holds the candidates and nothing else.
+ * is asked; in between the model has a vote, under a grammar that holds the candidates and nothing else.
  */
 final class SketchDecoder {
 
@@ -30,6 +31,12 @@ final class SketchDecoder {
 
     /** Readings that are this far behind the first are not put before the model. */
     private static final double MARGIN = 0.3;
+
+    /** How far a reading is trusted that the words and the model chose, that the model doubted, that it chose alone. */
+    private static final double AGREED = 0.9;
+
+    private static final double DISPUTED = 0.7;
+    private static final double OVERRULED = 0.6;
 
     private static final int MOST_CHOICES = 6;
     private static final int SAMPLE_VALUES = 4;
@@ -68,10 +75,26 @@ final class SketchDecoder {
         if (close.size() == 1) {
             return new Decision(first, rest(candidates, first), sure);
         }
-        Candidate chosen = choose(links, close.subList(0, Math.min(close.size(), MOST_CHOICES)), models);
-        boolean agreed = chosen == first;
-        double confidence = sureness(chosen) * (agreed ? 0.9 : 0.6);
-        return new Decision(chosen, rest(candidates, chosen), confidence);
+        return vote(links, close.subList(0, Math.min(close.size(), MOST_CHOICES)), candidates, models);
+    }
+
+    /**
+     * The words and the model vote. Where they disagree the model is asked again with the options in the opposite order, as
+     * a small model favours places in a list: only a choice that does not hang on its place overrules the words.
+     */
+    private static Decision vote(Links links, List<Candidate> close, List<Candidate> candidates, Models models)
+            throws InterruptedException {
+        Candidate first = close.get(0);
+        Candidate chosen = choose(links, close, models);
+        double agreement = AGREED;
+        if (chosen != first) {
+            List<Candidate> reversed = new ArrayList<>(close);
+            Collections.reverse(reversed);
+            boolean insists = choose(links, reversed, models) == chosen;
+            agreement = insists ? OVERRULED : DISPUTED;
+            chosen = insists ? chosen : first;
+        }
+        return new Decision(chosen, rest(candidates, chosen), sureness(chosen) * agreement);
     }
 
     /** Of readings that are equal otherwise those with a table's own columns, not with what it knows from another. */

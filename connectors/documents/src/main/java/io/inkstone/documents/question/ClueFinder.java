@@ -131,9 +131,7 @@ final class ClueFinder {
             Optional<ColumnMention> nearest = DateColumns.nearest(links, date.span());
             for (Column column : links.table().columns()) {
                 if (column.type() == ColumnType.DATE) {
-                    Condition condition = date.months().isEmpty()
-                            ? new Condition.Days(column, date.from(), date.until())
-                            : new Condition.Months(column, date.months());
+                    Condition condition = DateColumns.condition(column, date);
                     readings.add(new Clue.Reading(condition, DateColumns.penalty(links, column, nearest)));
                 } else if (column.type() == ColumnType.NUMBER) {
                     yearsOf(column, date, readings);

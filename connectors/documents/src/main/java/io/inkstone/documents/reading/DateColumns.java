@@ -1,10 +1,12 @@
 package io.inkstone.documents.reading;
 
 import io.inkstone.documents.linking.ColumnMention;
+import io.inkstone.documents.linking.DateMention;
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.Span;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
+import io.inkstone.documents.sketch.Condition;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,6 +21,13 @@ public final class DateColumns {
     private static final double COMPUTED = 0.15;
 
     private DateColumns() {}
+
+    /** That a column's day lies in a stretch of time. */
+    public static Condition condition(Column column, DateMention date) {
+        return date.months().isEmpty()
+                ? new Condition.Days(column, date.from(), date.until())
+                : new Condition.Months(column, date.months());
+    }
 
     /** The mention of a column of days that is nearest to a stretch of time. */
     public static Optional<ColumnMention> nearest(Links links, Span time) {

@@ -129,9 +129,23 @@ public final class Refusals {
                 say(
                         links,
                         "'" + words + "' asks for something that this assistant does not compute. It computes sums, "
-                                + "averages, counts, distinct counts, extremes, places in an order and shares.",
-                        "“" + words + "”超出了本助手的计算范围。可计算：求和、平均、计数、去重计数、最大最小、名次和占比。"),
+                                + "averages, medians, counts, distinct counts, extremes, places in an order, shares, "
+                                + "differences, growth, look-ups, and columns filled by row.",
+                        "“" + words + "”超出了本助手的计算范围。可计算：求和、平均、中位数、计数、去重计数、最大最小、名次、占比、差值、增长、查找，以及逐行填充的列。"),
                 List.of());
+    }
+
+    /** Why, in the request's language. */
+    public static ConnectorException writtenOnce(Links links, Column column) {
+        return ConnectorException.refused(
+                "unsupported",
+                say(
+                        links,
+                        "The column '" + column.header()
+                                + "' names a group in its first row only, and a formula sees the cells under it as blank. "
+                                + "Unmerge it and fill the name down to every row.",
+                        "“" + column.header() + "”列只在每组的第一行写了名称，公式会把下面的单元格当作空白。请取消合并，并把名称向下填充到每一行。"),
+                List.of(column.header()));
     }
 
     /** Why, in the request's language. */

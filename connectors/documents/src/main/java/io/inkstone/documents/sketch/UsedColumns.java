@@ -42,6 +42,23 @@ public final class UsedColumns {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** The columns whose cells tell which rows are taken or belong together: those of conditions, and labels of groups. */
+    public static Stream<Column> telling(Sketch sketch) {
+        Stream<Column> own = Stream.empty();
+        if (sketch instanceof Sketch.Share s) {
+            own = conditions(s.part());
+        } else if (sketch instanceof Sketch.Rank s) {
+            own = conditions(s.among());
+        } else if (sketch instanceof Sketch.Best s && s.measure() != Sketch.Measure.ROW) {
+            own = Stream.of(s.label());
+        } else if (sketch instanceof Sketch.GroupRank s) {
+            own = Stream.of(s.label());
+        } else if (sketch instanceof Sketch.Combined s) {
+            own = Stream.of(s.first(), s.second()).flatMap(UsedColumns::telling);
+        }
+        return Stream.concat(own, conditions(sketch.where()));
+    }
+
     /** How many of them are looked up in other tables. */
     public static long lookedUp(Sketch sketch) {
         return of(sketch).stream().filter(column -> column.join().isPresent()).count();

@@ -18,9 +18,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The operation as its host runs it on 20 May 2025, with a model that always chooses the first option. */
+/** The operation as its host runs it on 20 May 2025, with a model that chooses the first option unless told otherwise. */
 final class Assistant {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-05-20T08:00:00Z"), ZoneOffset.UTC);
@@ -30,6 +31,20 @@ final class Assistant {
 
     private final Operation<FormulaInput, FormulaAnswer> operation = FormulaOperation.create(WORKBOOKS);
     private final List<ChooseRequest> asked = new ArrayList<>();
+    private final UnaryOperator<List<String>> preference;
+
+    Assistant() {
+        this(options -> options);
+    }
+
+    /**
+     * An assistant with a model of its own mind.
+     *
+     * @param preference orders the options by what the model likes best
+     */
+    Assistant(UnaryOperator<List<String>> preference) {
+        this.preference = preference;
+    }
 
     FormulaAnswer ask(String sample, String request) {
         return ask(sample, request, null, null);
@@ -77,7 +92,7 @@ final class Assistant {
         }
     }
 
-    private final class FirstOption implements Models {
+    private final class Preferring implements Models {
         @Override
         public ChatModel chat() {
             throw new UnsupportedOperationException("formulas are chosen, not written");
@@ -92,7 +107,11 @@ final class Assistant {
         public String choose(ChooseRequest request) {
             asked.add(request);
             Grammar.Alternatives options = (Grammar.Alternatives) request.grammar();
-            return ((Grammar.Literal) options.options().get(0)).text();
+            return preference
+                    .apply(options.options().stream()
+                            .map(option -> ((Grammar.Literal) option).text())
+                            .toList())
+                    .get(0);
         }
 
         @Override
@@ -125,7 +144,7 @@ final class Assistant {
 
         @Override
         public Models models() {
-            return new FirstOption();
+            return new Preferring();
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.inkstone.documents.WrittenTables;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -93,6 +94,51 @@ final class FormulaOperationTest {
         assertThat(assistant.asked()).hasSize(1);
         assertThat(answer.confidence()).isLessThan(0.9);
         assertThat(answer.alternatives()).isNotEmpty();
+    }
+
+    @Test
+    void lets_the_model_overrule_the_words_only_where_its_choice_does_not_hang_on_the_order_of_the_options() {
+        String open = "Which region has the highest sales amount";
+        Object first = assistant.ask(SALES, open).value();
+
+        Assistant fickle = new Assistant(options -> List.of(options.get(options.size() - 1)));
+        FormulaAnswer kept = fickle.ask(SALES, open);
+        assertThat(fickle.asked()).hasSize(2);
+        assertThat(kept.value()).isEqualTo(first);
+
+        Assistant steady = new Assistant(
+                options -> options.stream().sorted(Comparator.reverseOrder()).toList());
+        Assistant opposite = new Assistant(options -> options.stream().sorted().toList());
+        assertThat(steady.ask(SALES, open).explanation())
+                .isNotEqualTo(opposite.ask(SALES, open).explanation());
+        assertThat(kept.confidence()).isBetween(0.5, 0.75);
+    }
+
+    private static FormulaInput written(byte[] workbook, String request) {
+        return new FormulaInput(new Assistant.File("report.xlsx", workbook), request, null, null);
+    }
+
+    @Test
+    void refuses_conditions_on_a_column_that_names_its_groups_once() {
+        byte[] report = WrittenTables.workbook(
+                        "Data",
+                        List.of(
+                                row("Region", "Product", "Amount"),
+                                row("East", "Desks", 10),
+                                row(WrittenTables.BLANK, "Chairs", 20),
+                                row(WrittenTables.BLANK, "Lamps", 30),
+                                row("West", "Desks", 40),
+                                row(WrittenTables.BLANK, "Chairs", 50),
+                                row(WrittenTables.BLANK, "Lamps", 60)))
+                .content();
+
+        assertThatThrownBy(() -> assistant.ask(written(report, "total amount for the East region")))
+                .isInstanceOfSatisfying(ConnectorException.class, e -> {
+                    assertThat(e.code()).isEqualTo("unsupported");
+                    assertThat(e.getMessage()).contains("'Region'", "first row only");
+                });
+        assertThat(assistant.ask(written(report, "total amount for Chairs")).value())
+                .isEqualTo(70.0);
     }
 
     @ParameterizedTest(name = "{1}")
