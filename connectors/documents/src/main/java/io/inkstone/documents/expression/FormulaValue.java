@@ -16,7 +16,12 @@ public record FormulaValue(Object value, String type) {
     private static final MathContext DIGITS = new MathContext(15);
     private static final int LAST_DAY = 2_958_465;
 
-    static FormulaValue of(CellValue value, boolean day) {
+    /**
+     * The value of a formula that did not fail.
+     *
+     * @param day whether a number is shown as a day
+     */
+    public static FormulaValue of(CellValue value, boolean day) {
         if (value instanceof CellValue.Number number) {
             boolean shownAsDay = day && number.value() >= 1 && number.value() <= LAST_DAY;
             return shownAsDay

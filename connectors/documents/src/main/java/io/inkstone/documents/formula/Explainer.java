@@ -52,6 +52,14 @@ final class Explainer {
                 : "A spreadsheet engine computed the formula in " + rows + " rows and came to the same values";
     }
 
+    static String free(int votes, int of, boolean chinese) {
+        return chinese
+                ? "这个公式由模型自行写成：可以计算，" + of + "次中有" + votes + "次得到此值，但没有核对它是否符合要求。使用前请看说明。"
+                : "The model wrote this formula by itself. It runs, and " + votes + " of " + of
+                        + " tries came to this value, but nothing verified that it computes what was asked: read the "
+                        + "explanation before using it.";
+    }
+
     static String rejection(Candidate chosen, Candidate other, boolean chinese) {
         if (other.penalty() < chosen.penalty()) {
             return chinese ? "模型认为另一种理解更合适" : "The model held another reading for the likelier one";

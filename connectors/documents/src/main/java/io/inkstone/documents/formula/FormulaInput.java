@@ -28,8 +28,9 @@ public record FormulaInput(
         String cell,
 
         @Description("create: a formula for the request (the default); fill: one value for each row; "
+                + "free: as create, but where no computation fits the model writes a formula by itself, unverified; "
                 + "explain: what the given formula computes; fix: the given formula mended")
-        @Pattern(regexp = "create|fill|explain|fix", message = "expected create, fill, explain or fix")
+        @Pattern(regexp = "create|fill|free|explain|fix", message = "expected create, fill, free, explain or fix")
         @Nullable
         String mode,
 
@@ -45,6 +46,7 @@ public record FormulaInput(
     enum Mode {
         CREATE,
         FILL,
+        FREE,
         EXPLAIN,
         FIX
     }

@@ -3,10 +3,14 @@ package io.inkstone.documents.formula;
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationContext;
+import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.sheet.SheetCalculator;
 import io.inkstone.documents.sheet.WorkbookCache;
 import io.inkstone.documents.sheet.WorkbookView;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,6 +25,9 @@ public final class FormulaOperation {
     private static final int CELLS_AT_ONCE = 1_000_000;
 
     private static final int WAIT_SECONDS = 20;
+
+    /** How often the model may write free formulas: once, and once more with the error. */
+    private static final int FREE_ROUNDS = 2;
 
     private final Semaphore open = new Semaphore(CELLS_AT_ONCE, true);
     private final RequestReader reader = new RequestReader();
@@ -48,6 +55,7 @@ public final class FormulaOperation {
         context.checkCancelled();
         return switch (input.theMode()) {
             case CREATE, FILL -> created(input, workbook, context);
+            case FREE -> createdOrFree(input, workbook, context);
             case EXPLAIN -> {
                 GivenFormula given = new GivenFormula(input, workbook, context.locale());
                 yield opened(workbook, given::explained);
@@ -87,8 +95,41 @@ public final class FormulaOperation {
         });
     }
 
+    private FormulaAnswer createdOrFree(FormulaInput input, WorkbookView workbook, OperationContext context)
+            throws InterruptedException {
+        try {
+            return created(input, workbook, context);
+        } catch (ConnectorException refusal) {
+            if (!FreeFormula.mayTry(refusal) || workbook.tables().isEmpty()) {
+                throw refusal;
+            }
+            return free(input, workbook, context).orElseThrow(() -> refusal);
+        }
+    }
+
+    /** Empty where nothing that the model wrote runs, also with the error before it. */
+    private Optional<FormulaAnswer> free(FormulaInput input, WorkbookView workbook, OperationContext context)
+            throws InterruptedException {
+        Links links = reader.nearest(
+                Objects.requireNonNull(input.request()), workbook, input.sheet(), LocalDate.now(context.clock()));
+        Optional<FreeFormula> free = FreeFormula.of(input, workbook, links);
+        String trouble = "";
+        for (int round = 0; free.isPresent() && round < FREE_ROUNDS; round++) {
+            FreeFormula writer = free.get();
+            context.progress(0.5, "letting the model write a formula");
+            List<String> formulas = writer.write(trouble, context.models());
+            context.checkCancelled();
+            FreeFormula.Result result = opened(workbook, () -> writer.judge(formulas, context.wantsFile(XLSX)));
+            if (result.answer().isPresent()) {
+                return result.answer();
+            }
+            trouble = result.trouble();
+        }
+        return Optional.empty();
+    }
+
     /** Does what needs the workbook open for computing, once there is room for it. */
-    private FormulaAnswer opened(WorkbookView workbook, Supplier<FormulaAnswer> work) throws InterruptedException {
+    private <T> T opened(WorkbookView workbook, Supplier<T> work) throws InterruptedException {
         int cells = Math.min(workbook.cells(), CELLS_AT_ONCE);
         if (!open.tryAcquire(cells, WAIT_SECONDS, TimeUnit.SECONDS)) {
             throw ConnectorException.unavailable(

@@ -98,6 +98,14 @@ final class RequestReader {
                 workbook.sheets());
     }
 
+    /** The table that a request without a reading is about all the same: in which the fewest of its words name nothing. */
+    Links nearest(String request, WorkbookView workbook, @Nullable String sheet, LocalDate today) {
+        return tables(workbook, sheet).stream()
+                .map(table -> linker.link(request, table, today))
+                .min(Comparator.comparingInt(links -> links.unknown().size()))
+                .orElseThrow();
+    }
+
     /** Why a table has no reading, and how many words name nothing in it. */
     private record Refusal(ConnectorException reason, int unknown) {}
 

@@ -7,7 +7,6 @@ import io.inkstone.connector.Models;
 import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.reading.Candidate;
 import io.inkstone.documents.reading.Refusals;
-import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sketch.Outcome;
 import io.inkstone.documents.sketch.Sketch;
 import io.inkstone.documents.sketch.SketchRunner;
@@ -39,7 +38,6 @@ final class SketchDecoder {
     private static final double OVERRULED = 0.6;
 
     private static final int MOST_CHOICES = 6;
-    private static final int SAMPLE_VALUES = 4;
 
     private static final String SYSTEM =
             "You map a request about a spreadsheet to the one computation that answers it. "
@@ -160,18 +158,7 @@ final class SketchDecoder {
     private static String columns(Links links) {
         return links.table().columns().stream()
                 .limit(40)
-                .map(SketchDecoder::column)
+                .map(column -> "- " + ColumnView.of(column))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String column(Column column) {
-        String values = column.distinctTexts().stream()
-                .limit(SAMPLE_VALUES)
-                .map(value -> value.length() > 24 ? value.substring(0, 24) : value)
-                .collect(Collectors.joining(", "));
-        return "- " + column.header()
-                + (values.isEmpty()
-                        ? " (" + column.type().name().toLowerCase(java.util.Locale.ROOT) + ")"
-                        : ": " + values);
     }
 }

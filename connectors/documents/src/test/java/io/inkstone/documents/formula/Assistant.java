@@ -18,7 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The operation as its host runs it on 20 May 2025, with a model that chooses the first option unless told otherwise. */
@@ -31,19 +31,23 @@ final class Assistant {
 
     private final Operation<FormulaInput, FormulaAnswer> operation = FormulaOperation.create(WORKBOOKS);
     private final List<ChooseRequest> asked = new ArrayList<>();
-    private final UnaryOperator<List<String>> preference;
+    private final Function<ChooseRequest, String> model;
 
     Assistant() {
-        this(options -> options);
+        this(request -> options(request).get(0));
     }
 
-    /**
-     * An assistant with a model of its own mind.
-     *
-     * @param preference orders the options by what the model likes best
-     */
-    Assistant(UnaryOperator<List<String>> preference) {
-        this.preference = preference;
+    /** An assistant with a model of its own mind. */
+    Assistant(Function<ChooseRequest, String> model) {
+        this.model = model;
+    }
+
+    /** What a model may choose among. */
+    static List<String> options(ChooseRequest request) {
+        return ((Grammar.Alternatives) request.grammar())
+                .options().stream()
+                        .map(option -> ((Grammar.Literal) option).text())
+                        .toList();
     }
 
     FormulaAnswer ask(String sample, String request) {
@@ -92,7 +96,7 @@ final class Assistant {
         }
     }
 
-    private final class Preferring implements Models {
+    private final class Stub implements Models {
         @Override
         public ChatModel chat() {
             throw new UnsupportedOperationException("formulas are chosen, not written");
@@ -106,12 +110,7 @@ final class Assistant {
         @Override
         public String choose(ChooseRequest request) {
             asked.add(request);
-            Grammar.Alternatives options = (Grammar.Alternatives) request.grammar();
-            return preference
-                    .apply(options.options().stream()
-                            .map(option -> ((Grammar.Literal) option).text())
-                            .toList())
-                    .get(0);
+            return model.apply(request);
         }
 
         @Override
@@ -144,7 +143,7 @@ final class Assistant {
 
         @Override
         public Models models() {
-            return new Preferring();
+            return new Stub();
         }
 
         @Override

@@ -101,14 +101,18 @@ final class FormulaOperationTest {
         String open = "Which region has the highest sales amount";
         Object first = assistant.ask(SALES, open).value();
 
-        Assistant fickle = new Assistant(options -> List.of(options.get(options.size() - 1)));
+        Assistant fickle = new Assistant(asked -> {
+            List<String> options = Assistant.options(asked);
+            return options.get(options.size() - 1);
+        });
         FormulaAnswer kept = fickle.ask(SALES, open);
         assertThat(fickle.asked()).hasSize(2);
         assertThat(kept.value()).isEqualTo(first);
 
-        Assistant steady = new Assistant(
-                options -> options.stream().sorted(Comparator.reverseOrder()).toList());
-        Assistant opposite = new Assistant(options -> options.stream().sorted().toList());
+        Assistant steady = new Assistant(asked ->
+                Assistant.options(asked).stream().max(Comparator.naturalOrder()).orElseThrow());
+        Assistant opposite = new Assistant(asked ->
+                Assistant.options(asked).stream().min(Comparator.naturalOrder()).orElseThrow());
         assertThat(steady.ask(SALES, open).explanation())
                 .isNotEqualTo(opposite.ask(SALES, open).explanation());
         assertThat(kept.confidence()).isBetween(0.5, 0.75);
