@@ -37,6 +37,12 @@ public final class Guard {
         return new StreamGuard(this, rails(origin), new Passage("", origin, context));
     }
 
+    /** The same without a rail. */
+    public Guard without(String rail) {
+        return new Guard(
+                rails.stream().filter(active -> !active.name().equals(rail)).toList());
+    }
+
     /** The rule of a rail; null when it looks at nothing. */
     public @Nullable RailRule rule(String rail) {
         return rails.stream()

@@ -85,20 +85,20 @@ public final class Mask {
 
     /** A text with the originals back, also where a model wrote a placeholder in another case or without its brackets. */
     public String restore(String text) {
+        return restore(text, UnaryOperator.identity());
+    }
+
+    /** The same, where originals have to be written in another way; see {@link #restoring}. */
+    public String restore(String text, UnaryOperator<String> written) {
         if (isEmpty()) {
             return text;
         }
-        Restorer restorer = restoring();
+        Restorer restorer = restoring(written);
         return restorer.accept(text) + restorer.finish();
     }
 
-    /** Brings originals back in a text that is still coming. */
-    public Restorer restoring() {
-        return restoring(UnaryOperator.identity());
-    }
-
     /**
-     * The same, where originals have to be written in another way.
+     * Brings originals back in a text that is still coming.
      *
      * @param written e.g. with the escapes of JSON, for a text that is JSON
      */

@@ -73,6 +73,18 @@ public final class PolicyReader {
     }
 
     /**
+     * A reader for which a policy is the standard one.
+     *
+     * @param yaml what it changes of the standard one; may be empty
+     * @throws PolicyException naming the line
+     */
+    public PolicyReader over(String yaml) {
+        Map<String, Setting> top = PolicyYaml.read(yaml);
+        requireKeys(top, "a policy for all", "rails");
+        return new PolicyReader(factories, merged(standard, rails(top, "a policy")));
+    }
+
+    /**
      * Reads what a policy changes of the standard one.
      *
      * @param yaml may be empty

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class MaskTest {
@@ -49,7 +50,7 @@ final class MaskTest {
         String expected = "Ann|Ann|Ann|Ann's|Ann|Ann|[see Ann]|" + name + "x|[WOR|[";
 
         for (int cut = 1; cut < 20; cut++) {
-            Restorer restorer = mask.restoring();
+            Restorer restorer = mask.restoring(UnaryOperator.identity());
             StringBuilder out = new StringBuilder();
             for (int at = 0; at < text.length(); at += cut) {
                 out.append(restorer.accept(text.substring(at, Math.min(text.length(), at + cut))));
@@ -62,7 +63,7 @@ final class MaskTest {
     void holds_nothing_back_of_ordinary_text() {
         Mask mask = mask(KEY, "Ann");
         mask.learn(Passage.of(Origin.USER, "Ann"));
-        Restorer restorer = mask.restoring();
+        Restorer restorer = mask.restoring(UnaryOperator.identity());
 
         assertThat(restorer.accept("a sentence without any ")).isEqualTo("a sentence without any ");
         assertThat(restorer.accept("wo")).isEmpty();

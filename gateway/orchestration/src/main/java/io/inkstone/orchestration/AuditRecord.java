@@ -1,6 +1,9 @@
 package io.inkstone.orchestration;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who did what, when and at what cost; never what was said.
@@ -14,6 +17,8 @@ import java.time.Instant;
  * @param outcome {@code ok}, or the code of the error
  * @param promptTokens tokens that models read for it
  * @param completionTokens tokens that models wrote for it
+ * @param rails how many findings each rail had
+ * @param verdict the strongest of what followed from them, as policies write it
  * @param tookMillis how long it took
  */
 public record AuditRecord(
@@ -26,4 +31,12 @@ public record AuditRecord(
         String outcome,
         long promptTokens,
         long completionTokens,
-        long tookMillis) {}
+        Map<String, Integer> rails,
+        String verdict,
+        long tookMillis) {
+
+    /** Copies. */
+    public AuditRecord {
+        rails = Collections.unmodifiableMap(new TreeMap<>(rails));
+    }
+}

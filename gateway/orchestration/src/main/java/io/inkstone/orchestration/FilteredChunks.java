@@ -1,53 +1,99 @@
 package io.inkstone.orchestration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.protocol.ApiException;
 import io.vertx.core.Handler;
 import io.vertx.core.streams.ReadStream;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A stream seen through one link of the {@link ModelRing}: each chunk is changed, or dropped. Starts paused, as its source. */
 final class FilteredChunks implements ReadStream<ObjectNode> {
 
+    /** What a link does with a stream; called on the stream's context. */
+    interface Link {
+
+        /** What becomes of a chunk; empty to drop it. */
+        Optional<ObjectNode> chunk(ObjectNode chunk);
+
+        /** What follows the last chunk. */
+        default Optional<ObjectNode> end() {
+            return Optional.empty();
+        }
+
+        /** Asked after each chunk: why the stream ends there. */
+        default Optional<ApiException> stopped() {
+            return Optional.empty();
+        }
+
+        /** Told once, before the reader is: empty at the end, else why the stream broke. */
+        default void over(Optional<Throwable> cause) {}
+    }
+
     private final ReadStream<ObjectNode> source;
-    private final Function<ObjectNode, Optional<ObjectNode>> link;
+    private final Link link;
+    private final Cancellation cancellation;
+    private boolean over;
     private @Nullable Handler<ObjectNode> handler;
     private @Nullable Handler<Void> endHandler;
     private @Nullable Handler<Throwable> exceptionHandler;
 
     /**
-     * @param link what becomes of a chunk; empty to drop it
-     * @param whenOver told once, before the reader is: empty at the end, else why the stream broke
+     * @param cancellation ends the source when the link stops it
      */
-    FilteredChunks(
-            ReadStream<ObjectNode> source,
-            Function<ObjectNode, Optional<ObjectNode>> link,
-            Consumer<Optional<Throwable>> whenOver) {
+    FilteredChunks(ReadStream<ObjectNode> source, Link link, Cancellation cancellation) {
         this.source = source;
         this.link = link;
+        this.cancellation = cancellation;
         source.handler(this::pass);
-        source.endHandler(end -> {
-            whenOver.accept(Optional.empty());
-            if (endHandler != null) {
-                endHandler.handle(null);
-            }
-        });
-        source.exceptionHandler(cause -> {
-            whenOver.accept(Optional.of(cause));
-            if (exceptionHandler != null) {
-                exceptionHandler.handle(cause);
-            }
-        });
+        source.endHandler(end -> finish());
+        source.exceptionHandler(this::fail);
+    }
+
+    private void finish() {
+        if (over) {
+            return;
+        }
+        link.end().ifPresent(this::deliver);
+        Optional<ApiException> stopped = link.stopped();
+        if (stopped.isPresent()) {
+            fail(stopped.get());
+            return;
+        }
+        over = true;
+        link.over(Optional.empty());
+        if (endHandler != null) {
+            endHandler.handle(null);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (over) {
+            return;
+        }
+        over = true;
+        link.over(Optional.of(cause));
+        if (exceptionHandler != null) {
+            exceptionHandler.handle(cause);
+        }
+    }
+
+    private void deliver(ObjectNode chunk) {
+        if (handler != null) {
+            handler.handle(chunk);
+        }
     }
 
     private void pass(ObjectNode chunk) {
-        Optional<ObjectNode> passed = link.apply(chunk);
-        if (passed.isEmpty()) {
-            source.fetch(1);
-        } else if (handler != null) {
-            handler.handle(passed.get());
+        if (over) {
+            return;
+        }
+        Optional<ObjectNode> passed = link.chunk(chunk);
+        passed.ifPresentOrElse(this::deliver, () -> source.fetch(1));
+        Optional<ApiException> stopped = link.stopped();
+        if (stopped.isPresent()) {
+            fail(stopped.get());
+            cancellation.cancel(stopped.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inkstone.orchestration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.guardrails.Origin;
 import java.util.Objects;
 
 /**
@@ -9,9 +10,11 @@ import java.util.Objects;
  * @param kind which of OpenAI's routes
  * @param body the request with every field that the caller sent; a link that changes it passes on a copy
  * @param scope the request that it belongs to
+ * @param asker whose words the user's messages are: a person's from a route, {@link Origin#DOCUMENT} from an operation, which
+ *     puts documents into them
  * @param cancellation ends this call alone; cancelled with the scope
  */
-public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Cancellation cancellation) {
+public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin asker, Cancellation cancellation) {
 
     /** OpenAI's routes that ask a model. */
     public enum Kind {
@@ -46,12 +49,13 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Cancella
         Objects.requireNonNull(kind);
         Objects.requireNonNull(body);
         Objects.requireNonNull(scope);
+        Objects.requireNonNull(asker);
         Objects.requireNonNull(cancellation);
     }
 
     /** A call that is cancelled with its request. */
-    public static ModelCall of(Kind kind, ObjectNode body, RequestScope scope) {
-        return new ModelCall(kind, body, scope, scope.cancellation().child());
+    public static ModelCall of(Kind kind, ObjectNode body, RequestScope scope, Origin asker) {
+        return new ModelCall(kind, body, scope, asker, scope.cancellation().child());
     }
 
     /** Whether the answer is wanted piece by piece. */
@@ -65,6 +69,6 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Cancella
     }
 
     ModelCall withBody(ObjectNode newBody) {
-        return new ModelCall(kind, newBody, scope, cancellation);
+        return new ModelCall(kind, newBody, scope, asker, cancellation);
     }
 }

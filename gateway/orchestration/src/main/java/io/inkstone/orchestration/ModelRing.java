@@ -6,18 +6,23 @@ import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Usage;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The ring around every call of a model, from an operation or from an OpenAI route: budget reserved → upstream → budget
- * settled by the tokens used, refunded on failure. Rails and masking are further links between these. Thread-safe; a
- * call answers on the Vert.x context that made it.
+ * The ring around every call of a model, from an operation or from an OpenAI route: rails on what goes out, and masking → budget
+ * reserved → upstream → budget settled by the tokens used, refunded on failure → unmasking, and rails on what comes back.
+ * Thread-safe; a call answers on the Vert.x context that made it.
  */
 public final class ModelRing {
 
     /** What a call may write when it sets no limit itself, and the tenant's tokens are limited. */
     private static final long DEFAULT_MAX_TOKENS = 4096;
+
+    /** Texts from which on the rails would hold an event loop up for a millisecond or more. */
+    private static final long LONG_BYTES = 32 * 1024;
 
     private final UpstreamDirectory directory;
     private final TokenBudget budget;
@@ -47,14 +52,28 @@ public final class ModelRing {
     }
 
     private Future<ModelReply> callUpstream(ModelCall asked, UpstreamDirectory.Route route) {
-        ModelCall call = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
-        requireAllowed(call, route.model());
+        ModelCall named = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
+        requireAllowed(named, route.model());
+        return admitted(named).compose(admitted -> send(asked, route, admitted));
+    }
+
+    /** Off the event loop where it takes long. */
+    private static Future<CallRails.Admitted> admitted(ModelCall call) {
+        if (PromptTokens.upperBound(call.body()) < LONG_BYTES) {
+            return Future.succeededFuture(CallRails.admit(call));
+        }
+        return Objects.requireNonNull(Vertx.currentContext()).executeBlocking(() -> CallRails.admit(call), false);
+    }
+
+    private Future<ModelReply> send(ModelCall asked, UpstreamDirectory.Route route, CallRails.Admitted admitted) {
+        ModelCall call = admitted.call();
         TokenBudget.Reservation reservation = reserve(call);
         Settlement settlement = new Settlement(call, route.model(), reservation, observer);
         return route.upstream()
                 .send(call)
                 .map(reply -> settleByUsage(reply, asked, settlement))
-                .onFailure(settlement::failed);
+                .onFailure(settlement::failed)
+                .map(reply -> admitted.rails().answer(reply, call.cancellation()));
     }
 
     private static void requireAllowed(ModelCall call, String model) {
@@ -109,8 +128,18 @@ public final class ModelRing {
         }
         boolean wanted = asked.wantsUsageChunk();
         ModelReply.Chunks chunks = (ModelReply.Chunks) reply;
-        return new ModelReply.Chunks(new FilteredChunks(
-                chunks.stream(), chunk -> countUsage(chunk, wanted, settlement), settlement::streamOver));
+        FilteredChunks.Link counting = new FilteredChunks.Link() {
+            @Override
+            public Optional<ObjectNode> chunk(ObjectNode chunk) {
+                return countUsage(chunk, wanted, settlement);
+            }
+
+            @Override
+            public void over(Optional<Throwable> cause) {
+                settlement.streamOver(cause);
+            }
+        };
+        return new ModelReply.Chunks(new FilteredChunks(chunks.stream(), counting, asked.cancellation()));
     }
 
     /** Notes the usage that the gateway asks for in every stream, and hides it from a caller who did not ask. */

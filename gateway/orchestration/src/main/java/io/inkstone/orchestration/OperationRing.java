@@ -4,20 +4,24 @@ import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.LiveFunction;
 import io.inkstone.connector.Models;
 import io.inkstone.connector.OperationFunction;
+import io.inkstone.guardrails.Origin;
+import io.inkstone.guardrails.Passage;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring around every request. It reads from top to bottom: {@link #admit} (tenant → request limit), {@link #run} (the
- * operation, on a worker; an OpenAI route enters the {@link ModelRing} instead), {@link #leave} (audit record). Rails on
- * the input and on the result are further links of {@link #run}. Thread-safe.
+ * The ring around every request. It reads from top to bottom: {@link #admit} (tenant → request limit), {@link #run} (rails on the
+ * input → the operation → rails on the result, on a worker; an OpenAI route enters the {@link ModelRing} instead),
+ * {@link #leave} (audit record). Thread-safe.
  */
 public final class OperationRing {
 
@@ -26,31 +30,42 @@ public final class OperationRing {
     private final Workers workers;
     private final Workers liveWorkers;
     private final ModelRing models;
+    private final TenantRails.Directory rails;
     private final Audit audit;
 
     /**
      * @param workers run what is asked once and answers once
      * @param liveWorkers run what stays connected, so that the former always find a free worker
      * @param models the ring that the operations' models are bound to
+     * @param rails the tenants' guardrails
      * @param audit takes a record of every request that was admitted
      */
-    public OperationRing(Clock clock, Workers workers, Workers liveWorkers, ModelRing models, Audit audit) {
+    public OperationRing(
+            Clock clock,
+            Workers workers,
+            Workers liveWorkers,
+            ModelRing models,
+            TenantRails.Directory rails,
+            Audit audit) {
         this.clock = clock;
         this.limiter = new RequestLimiter(clock);
         this.workers = workers;
         this.liveWorkers = liveWorkers;
         this.models = models;
+        this.rails = rails;
         this.audit = audit;
     }
 
     /**
      * Lets a request in; every scope that this returns has to {@link #leave}.
      *
+     * @param confirmed the rails whose question the caller has answered with yes
      * @throws ApiException 429 when the tenant sends too many
      */
-    public RequestScope admit(Caller caller, String requestId, String operation) {
+    public RequestScope admit(Caller caller, String requestId, String operation, Set<String> confirmed) {
         limiter.enter(caller);
-        return new RequestScope(requestId, caller, operation, clock.instant());
+        RequestRails own = new RequestRails(rails.of(caller.tenant()), operation, confirmed);
+        return new RequestScope(requestId, caller, operation, clock.instant(), own);
     }
 
     /**
@@ -61,7 +76,9 @@ public final class OperationRing {
     public <I extends Record, O extends Record> Future<O> run(
             OperationCall call, OperationFunction<I, O> function, I input) {
         RingContext context = new RingContext(call, modelsFor(call));
-        return workers.submit(call.scope().cancellation(), () -> function.run(input, context))
+        RequestRails own = call.scope().rails();
+        return workers.submit(
+                        call.scope().cancellation(), () -> passed(own, function.run(admitted(own, input), context)))
                 .recover(failure -> Future.failedFuture(translate(failure, call.scope())));
     }
 
@@ -75,7 +92,11 @@ public final class OperationRing {
         RingContext context = new RingContext(call, modelsFor(call));
         return liveWorkers
                 .<Void>submit(call.scope().cancellation(), () -> {
-                    function.run(inputs, emit, context);
+                    RequestRails own = call.scope().rails();
+                    function.run(
+                            new AdmittedInputs<>(inputs, input -> admitted(own, input)),
+                            output -> emit.accept(passed(own, output)),
+                            context);
                     return null;
                 })
                 .recover(failure -> Future.failedFuture(translate(failure, call.scope())));
@@ -86,6 +107,28 @@ public final class OperationRing {
         if (scope.leave()) {
             limiter.leave(scope.caller());
             audit.record(scope.toAuditRecord(status, outcome));
+        }
+    }
+
+    private static <I> I admitted(RequestRails rails, I input) {
+        return RecordTexts.changed(input, text -> rails.in(Passage.of(Origin.USER, text)));
+    }
+
+    /** What an operation gives; what models wrote of it has met the rails with its sources before, so none are given here. */
+    static <O> O passed(RequestRails rails, O output) {
+        return RecordTexts.changed(output, text -> rails.out(Passage.of(Origin.MODEL, text)));
+    }
+
+    /** The records of a live connection as the operation sees them. */
+    private record AdmittedInputs<I>(Iterator<I> inputs, UnaryOperator<I> rails) implements Iterator<I> {
+        @Override
+        public boolean hasNext() {
+            return inputs.hasNext();
+        }
+
+        @Override
+        public I next() {
+            return rails.apply(inputs.next());
         }
     }
 

@@ -1,7 +1,9 @@
 package io.inkstone.orchestration;
 
+import io.inkstone.guardrails.Finding;
 import io.inkstone.protocol.Usage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,17 +18,19 @@ public final class RequestScope {
     private final Caller caller;
     private final String operation;
     private final Instant startedAt;
+    private final RequestRails rails;
     private final long startedNanos = System.nanoTime();
     private final Cancellation cancellation = new Cancellation();
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
     private final AtomicBoolean left = new AtomicBoolean();
 
-    RequestScope(String requestId, Caller caller, String operation, Instant startedAt) {
+    RequestScope(String requestId, Caller caller, String operation, Instant startedAt, RequestRails rails) {
         this.requestId = Objects.requireNonNull(requestId);
         this.caller = Objects.requireNonNull(caller);
         this.operation = Objects.requireNonNull(operation);
         this.startedAt = Objects.requireNonNull(startedAt);
+        this.rails = Objects.requireNonNull(rails);
     }
 
     /** What the {@code x-request-id} header says. */
@@ -42,6 +46,16 @@ public final class RequestScope {
     /** What is asked, e.g. {@code documents/formula} or {@code chat.completions}. */
     public String operation() {
         return operation;
+    }
+
+    /** What the tenant's rails find in a text, whoever wrote it; nothing follows from it. */
+    public List<Finding> moderate(String text) {
+        return rails.moderate(text);
+    }
+
+    /** Its guardrails. */
+    RequestRails rails() {
+        return rails;
     }
 
     /** Ends everything that is done for the request. */
@@ -71,6 +85,8 @@ public final class RequestScope {
                 outcome,
                 promptTokens.get(),
                 completionTokens.get(),
+                rails.fired(),
+                rails.strongest().label(),
                 (System.nanoTime() - startedNanos) / 1_000_000);
     }
 }

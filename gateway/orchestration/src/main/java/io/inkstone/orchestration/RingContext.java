@@ -35,7 +35,7 @@ record RingContext(OperationCall call, Models models) implements OperationContex
 
     @Override
     public void partial(Object part) {
-        call.listener().partial(part);
+        call.listener().partial(OperationRing.passed(call.scope().rails(), part));
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.inkstone.connector.ChooseRequest;
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.Models;
+import io.inkstone.guardrails.Origin;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Gbnf;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Context;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +85,19 @@ final class RingModels implements Models {
 
     /** Waits for a whole answer. */
     ObjectNode ask(ModelCall.Kind kind, ObjectNode body) throws InterruptedException {
-        ModelCall call = ModelCall.of(kind, body, scope);
-        return ((ModelReply.Whole) await(call)).json();
+        ModelCall call = ModelCall.of(kind, body, scope, Origin.DOCUMENT);
+        ObjectNode answer = ((ModelReply.Whole) await(call)).json();
+        if (answer.path("choices").path(0).path("finish_reason").asText().equals("content_filter")) {
+            throw ConnectorException.refused(
+                    "content_filter", "The model's answer was stopped by the tenant's rails.", List.of());
+        }
+        return answer;
     }
 
     /** Opens a stream; its chunks come when the reader fetches them. */
     ChunkReader openStream(ObjectNode body) throws InterruptedException {
         body.put("stream", true).putObject("stream_options").put("include_usage", true);
-        ModelCall call = ModelCall.of(ModelCall.Kind.CHAT, body, scope);
+        ModelCall call = ModelCall.of(ModelCall.Kind.CHAT, body, scope, Origin.DOCUMENT);
         CompletableFuture<ChunkReader> opened = new CompletableFuture<>();
         // The reader is set up where the stream lives, so that no chunk and no failure can pass it by.
         eventLoop.runOnContext(ignored -> ring.call(call).onComplete(reply -> {

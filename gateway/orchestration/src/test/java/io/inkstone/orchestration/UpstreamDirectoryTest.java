@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.guardrails.Origin;
+import io.inkstone.guardrails.Policy;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Replies;
@@ -102,10 +104,11 @@ class UpstreamDirectoryTest {
 
     private static String route(UpstreamDirectory directory, ModelCall.Kind kind, String model) throws Exception {
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
-        RequestScope scope =
-                new RequestScope("r", new Caller("t", "k", false, Limits.UNLIMITED, Set.of()), "chat", Instant.EPOCH);
+        RequestRails rails = new RequestRails(new TenantRails(Policy.standard(), new byte[32]), "chat", Set.of());
+        Caller caller = new Caller("t", "k", false, Limits.UNLIMITED, Set.of());
+        RequestScope scope = new RequestScope("r", caller, "chat", Instant.EPOCH, rails);
         try {
-            UpstreamDirectory.Route route = get(directory.route(ModelCall.of(kind, body, scope)));
+            UpstreamDirectory.Route route = get(directory.route(ModelCall.of(kind, body, scope, Origin.USER)));
             return route.upstream().name() + "/" + route.model();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ApiException known) {

@@ -7,9 +7,17 @@ import io.inkstone.protocol.ApiException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds out who calls and lets the request into the {@link OperationRing}; sets the time after which it is cancelled. */
 final class Admission {
+
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+    private static final int MOST_CONFIRMED = 16;
 
     private final Directory directory;
     private final OperationRing ring;
@@ -54,7 +62,7 @@ final class Admission {
 
     private RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
         Exchange exchange = Exchange.of(ctx);
-        RequestScope scope = ring.admit(caller, exchange.requestId(), operation);
+        RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
         exchange.admitted(scope);
         if (!timeout.isZero()) {
             long timer = ctx.vertx()
@@ -62,6 +70,14 @@ final class Admission {
             ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));
         }
         return scope;
+    }
+
+    /** The rails whose question the caller has answered with yes. */
+    private static Set<String> confirmed(RoutingContext ctx) {
+        String header = ctx.request().getHeader("x-inkstone-confirm");
+        return header == null
+                ? Set.of()
+                : new HashSet<>(List.of(COMMA.split(header.strip().toLowerCase(Locale.ROOT), MOST_CONFIRMED)));
     }
 
     private Caller authenticate(RoutingContext ctx) {

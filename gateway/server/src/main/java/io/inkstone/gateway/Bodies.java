@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,16 @@ final class Bodies {
                     ? Future.succeededFuture(Json.parseObject(bytes))
                     : vertx.executeBlocking(() -> Json.parseObject(bytes), false);
         });
+    }
+
+    /**
+     * Reads a text in UTF-8; to be called before anything asynchronous happens to the request.
+     *
+     * @param type the media type that it has to have
+     */
+    Future<String> text(RoutingContext ctx, String type, int maxBytes) {
+        requireType(ctx, type);
+        return collect(ctx, maxBytes, true).map(body -> body.toString(StandardCharsets.UTF_8));
     }
 
     /** Reads a form; to be called before anything asynchronous happens to the request. */

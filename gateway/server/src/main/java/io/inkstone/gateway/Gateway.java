@@ -57,6 +57,8 @@ public final class Gateway implements AutoCloseable {
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
             PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
+            RailJars railJars = opened(RailJars.load(options.dataDir().resolve("rails")));
+            Policies policies = new Policies(state, railJars.reader(), Clock.systemUTC());
             AuditLog audit = opened(new AuditLog(state));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
@@ -76,11 +78,13 @@ public final class Gateway implements AutoCloseable {
                 meters.model(seen);
                 readiness.observe(seen);
             });
-            OperationRing operationRing = new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, audit);
+            OperationRing operationRing =
+                    new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
             ObjectNode openApi = OpenApiDocument.of(plugins);
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
+                    policies,
                     plugins,
                     upstreams,
                     modelRing,

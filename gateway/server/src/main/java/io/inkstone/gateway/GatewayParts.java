@@ -9,6 +9,7 @@ import io.inkstone.orchestration.UpstreamDirectory;
 record GatewayParts(
         GatewaySettings settings,
         Directory directory,
+        Policies policies,
         PluginHost plugins,
         UpstreamDirectory upstreams,
         ModelRing modelRing,

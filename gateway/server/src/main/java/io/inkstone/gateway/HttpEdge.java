@@ -33,7 +33,9 @@ final class HttpEdge {
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
                 .mount(router);
+        new ModerationRoute(bodies, admission).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
+        new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 
         for (int status : List.of(400, 404, 405, 500)) {
             router.errorHandler(status, Failures::handle);
@@ -46,13 +48,14 @@ final class HttpEdge {
             router.route()
                     .handler(CorsHandler.create()
                             .addOrigins(origins)
-                            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
+                            .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
                             .allowedHeaders(Set.of(
                                     "authorization",
                                     "content-type",
                                     "accept",
                                     "accept-language",
                                     "time-zone",
+                                    "x-inkstone-confirm",
                                     "x-request-id"))
                             .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
                             .maxAgeSeconds(600));

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.guardrails.Origin;
 import io.inkstone.orchestration.ModelCall;
 import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;
@@ -19,7 +20,7 @@ import java.util.List;
 final class OpenAiRoutes {
 
     /** The routes answer with and without this in front, since clients disagree on what a base address is. */
-    private static final List<String> PREFIXES = List.of("/v1", "");
+    static final List<String> PREFIXES = List.of("/v1", "");
 
     private final ModelRing ring;
     private final UpstreamDirectory upstreams;
@@ -66,7 +67,7 @@ final class OpenAiRoutes {
             Exchange exchange = Exchange.of(ctx);
             exchange.routed("/v1" + kind.path());
             bodies.json(ctx)
-                    .compose(body -> ring.call(ModelCall.of(kind, body, exchange.scope())))
+                    .compose(body -> ring.call(ModelCall.of(kind, body, exchange.scope(), Origin.USER)))
                     .onSuccess(reply -> answer(ctx, reply))
                     .onFailure(ctx::fail);
         };

@@ -44,6 +44,7 @@ final class OpenApiDocument {
                 "model",
                 "prompt");
         addPost(paths, "/v1/embeddings", "Turns texts into vectors.", "model", "input");
+        addPost(paths, "/v1/moderations", "Says what the tenant's rails find in texts.", "input");
         addGet(paths, "/v1/models", "Lists the models.");
         addGet(paths, "/v1/connectors", "Lists the connectors and their operations.");
         addGet(paths, "/health/live", "Says whether the process is alive.").putArray("security");
@@ -52,6 +53,8 @@ final class OpenApiDocument {
                 .putArray("security");
         addPost(paths, "/admin/v1/tenants", "Makes a tenant, or changes its limits; admin only.", "id");
         addGet(paths, "/admin/v1/tenants", "Lists the tenants; admin only.");
+        addGet(paths, "/admin/v1/policies", "Lists the tenants' guardrail policies; admin only.");
+        addTenantPolicy(paths);
         addPost(paths, "/admin/v1/keys", "Makes an API key and shows it once; admin only.", "tenant");
         addGet(paths, "/admin/v1/keys", "Lists the API keys without their secrets; admin only.");
         ObjectNode delete = paths.putObject("/admin/v1/keys/{id}").putObject("delete");
@@ -64,6 +67,28 @@ final class OpenApiDocument {
                 .putObject("schema")
                 .put("type", "string");
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
+    }
+
+    private static void addTenantPolicy(ObjectNode paths) {
+        String path = "/admin/v1/policies/{tenant}";
+        addGet(paths, path, "Shows a tenant's policy, and how long its rails may hold a stream back; admin only.");
+        ObjectNode put = paths.withObjectProperty(path)
+                .putObject("put")
+                .put("summary", "Sets what a tenant, or '*' for all, changes of the standard policy; admin only.");
+        putBody(put, "application/yaml", Json.MAPPER.createObjectNode().put("type", "string"));
+        putResponses(put, Json.MAPPER.createObjectNode().put("type", "object"));
+        ObjectNode delete = paths.withObjectProperty(path)
+                .putObject("delete")
+                .put("summary", "Takes a tenant's policy away, so that the standard one holds; admin only.");
+        putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
+        paths.withObjectProperty(path)
+                .putArray("parameters")
+                .addObject()
+                .put("name", "tenant")
+                .put("in", "path")
+                .put("required", true)
+                .putObject("schema")
+                .put("type", "string");
     }
 
     private static ObjectNode addGet(ObjectNode paths, String path, String summary) {

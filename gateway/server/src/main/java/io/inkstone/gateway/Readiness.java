@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.guardrails.Origin;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.ModelCall;
@@ -75,10 +76,10 @@ final class Readiness {
     }
 
     private Future<Optional<ApiException>> prove(ModelRing models, OperationRing ring) {
-        RequestScope scope = ring.admit(SYSTEM, "health-" + UUID.randomUUID(), "health.ready");
+        RequestScope scope = ring.admit(SYSTEM, "health-" + UUID.randomUUID(), "health.ready", Set.of());
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", "default").put("max_tokens", 1);
         body.putArray("messages").addObject().put("role", "user").put("content", "Hi");
-        return models.call(ModelCall.of(ModelCall.Kind.CHAT, body, scope))
+        return models.call(ModelCall.of(ModelCall.Kind.CHAT, body, scope, Origin.SYSTEM))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .map(reply -> {
                     provenNanos = System.nanoTime();

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +198,7 @@ final class State implements AutoCloseable {
 
     synchronized void addAudit(List<AuditRecord> records) {
         String sql = "INSERT INTO audit (at, request_id, tenant, key_id, operation, status, outcome, prompt_tokens,"
-                + " completion_tokens, took_millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " completion_tokens, took_millis, rails, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (AuditRecord audited : records) {
                 insert.setObject(1, time(audited.at()));
@@ -209,6 +211,8 @@ final class State implements AutoCloseable {
                 insert.setLong(8, audited.promptTokens());
                 insert.setLong(9, audited.completionTokens());
                 insert.setLong(10, audited.tookMillis());
+                insert.setString(11, RailCounts.write(audited.rails()));
+                insert.setString(12, audited.verdict());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -234,10 +238,71 @@ final class State implements AutoCloseable {
                             row.getString("outcome"),
                             row.getLong("prompt_tokens"),
                             row.getLong("completion_tokens"),
+                            RailCounts.read(row.getString("rails")),
+                            row.getString("verdict"),
                             row.getLong("took_millis")));
                 }
             }
             return records;
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /** What tenants have written as their policies, by tenant. */
+    synchronized Map<String, String> policies() {
+        Map<String, String> policies = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT tenant, policy FROM policies");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                policies.put(row.getString(1), row.getString(2));
+            }
+            return policies;
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    synchronized void putPolicy(String tenant, String policy, Instant at) {
+        String sql = "MERGE INTO policies (tenant, policy, changed_at) KEY (tenant) VALUES (?, ?, ?)";
+        try (PreparedStatement merge = connection.prepareStatement(sql)) {
+            merge.setString(1, tenant);
+            merge.setString(2, policy);
+            merge.setObject(3, time(at));
+            merge.executeUpdate();
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    synchronized void removePolicy(String tenant) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM policies WHERE tenant = ?")) {
+            delete.setString(1, tenant);
+            delete.executeUpdate();
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /** 32 bytes in hexadecimal, drawn when they are first asked for. */
+    synchronized String secret(String name) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT secret FROM secrets WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    return row.getString(1);
+                }
+            }
+            byte[] drawn = new byte[32];
+            new SecureRandom().nextBytes(drawn);
+            String secret = HexFormat.of().formatHex(drawn);
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO secrets (name, secret) VALUES (?, ?)")) {
+                insert.setString(1, name);
+                insert.setString(2, secret);
+                insert.executeUpdate();
+            }
+            return secret;
         } catch (SQLException e) {
             throw broken(e);
         }
