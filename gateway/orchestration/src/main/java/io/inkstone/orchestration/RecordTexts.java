@@ -5,6 +5,10 @@ import io.inkstone.connector.FilePart;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of an operation's records, through all that records are made of: lists, maps, optionals, other records. Not so
- * files: what a connector reads of them reaches a model by the {@link ModelRing} alone.
+ * files that come in: what a connector reads of them reaches a model by the {@link ModelRing} alone.
  */
 final class RecordTexts {
 
@@ -36,7 +40,10 @@ final class RecordTexts {
         if (value instanceof String text) {
             return change.apply(text);
         }
-        if (value instanceof Record whole && !(value instanceof FilePart) && !(value instanceof FileOutput)) {
+        if (value instanceof FileOutput file) {
+            return file(file, change);
+        }
+        if (value instanceof Record whole && !(value instanceof FilePart)) {
             return record(whole, change);
         }
         if (value instanceof List<?> list) {
@@ -53,6 +60,19 @@ final class RecordTexts {
             return optional.map(item -> of(item, change));
         }
         return value;
+    }
+
+    /** A file that is text, as .csv or .md are, is looked at as one. */
+    private static FileOutput file(FileOutput file, UnaryOperator<String> change) {
+        CharBuffer text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.content()));
+        } catch (CharacterCodingException e) {
+            return file;
+        }
+        String before = text.toString();
+        String after = before.indexOf('\0') >= 0 ? before : change.apply(before);
+        return after.equals(before) ? file : new FileOutput(file.name(), after.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Record record(Record whole, UnaryOperator<String> change) {

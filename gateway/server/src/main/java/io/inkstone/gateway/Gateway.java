@@ -12,6 +12,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Optional<String> newAdminKey;
-    private final int port;
+    private final GatewayServer.Bound bound;
 
     private Gateway(GatewayOptions options) {
         try {
@@ -97,7 +98,7 @@ public final class Gateway implements AutoCloseable {
                     openApi,
                     Pages.home(plugins),
                     Pages.docs(openApi));
-            port = listen(vertx, options, parts);
+            bound = listen(vertx, options, parts);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -115,7 +116,12 @@ public final class Gateway implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return port;
+        return bound.port();
+    }
+
+    /** The routes that it serves, as its router holds them. */
+    List<Route> routes() {
+        return bound.routes();
     }
 
     /** The admin's key, if this start made the first one; it is also in {@code DIR/admin.key}. */
@@ -157,7 +163,7 @@ public final class Gateway implements AutoCloseable {
         return budget;
     }
 
-    private static int listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {
+    private static GatewayServer.Bound listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {
         GatewaySettings settings = parts.settings();
         String host = options.host().orElseGet(settings::host);
         int wanted = options.port().orElseGet(settings::port);
@@ -175,7 +181,7 @@ public final class Gateway implements AutoCloseable {
             }
             throw e;
         }
-        return bound.port();
+        return bound;
     }
 
     private static Optional<String> writeAdminKey(Directory directory, Path dataDir) {

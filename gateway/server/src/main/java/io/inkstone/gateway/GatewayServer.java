@@ -5,6 +5,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,9 +24,15 @@ final class GatewayServer extends VerticleBase {
 
         private final AtomicInteger port = new AtomicInteger();
         private final AtomicInteger connections = new AtomicInteger();
+        private volatile List<Route> routes = List.of();
 
         int port() {
             return port.get();
+        }
+
+        /** What the router holds, in the order in which it looks. */
+        List<Route> routes() {
+            return routes;
         }
     }
 
@@ -58,9 +67,11 @@ final class GatewayServer extends VerticleBase {
                 .setTcpNoDelay(true)
                 .setIdleTimeout((int) limits.requestTimeout().toSeconds() + 30)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        Router router = HttpEdge.router(vertx, parts);
+        bound.routes = router.getRoutes();
         HttpServer server = vertx.createHttpServer(options)
                 .connectionHandler(connection -> count(connection, limits.maxConnections()))
-                .requestHandler(HttpEdge.router(vertx, parts));
+                .requestHandler(router);
         return server.listen().onSuccess(listening -> bound.port.set(listening.actualPort()));
     }
 
