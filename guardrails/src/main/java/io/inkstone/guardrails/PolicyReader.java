@@ -72,6 +72,15 @@ public final class PolicyReader {
         return new PolicyReader(factories, empty.rails(PolicyYaml.read(standard), ""));
     }
 
+    /** A reader that knows some of the rails alone, so that the others are not loaded. */
+    public PolicyReader only(String... rails) {
+        Map<String, RailFactory> known = new TreeMap<>(factories);
+        known.keySet().retainAll(Set.of(rails));
+        Map<String, Map<String, Setting>> said = new LinkedHashMap<>(standard);
+        said.keySet().retainAll(known.keySet());
+        return new PolicyReader(known, said);
+    }
+
     /**
      * A reader for which a policy is the standard one.
      *

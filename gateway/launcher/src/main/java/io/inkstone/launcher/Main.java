@@ -20,7 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             KeyCommand.class,
             TenantCommand.class,
             DoctorCommand.class,
-            EvalCommand.class
+            EvalCommand.class,
+            GuardCommand.class
         })
 public final class Main {
 

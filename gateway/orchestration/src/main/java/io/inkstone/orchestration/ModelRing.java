@@ -2,6 +2,8 @@ package io.inkstone.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.guardrails.openai.CallRails;
+import io.inkstone.guardrails.openai.GuardedChunks;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Usage;
@@ -54,26 +56,30 @@ public final class ModelRing {
     private Future<ModelReply> callUpstream(ModelCall asked, UpstreamDirectory.Route route) {
         ModelCall named = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
         requireAllowed(named, route.model());
-        return admitted(named).compose(admitted -> send(asked, route, admitted));
+        return admitted(named)
+                .compose(admitted -> send(asked, named.withBody(admitted.body()), route, admitted.rails()));
     }
 
     /** Off the event loop where it takes long. */
     private static Future<CallRails.Admitted> admitted(ModelCall call) {
         if (PromptTokens.upperBound(call.body()) < LONG_BYTES) {
-            return Future.succeededFuture(CallRails.admit(call));
+            return Future.succeededFuture(admit(call));
         }
-        return Objects.requireNonNull(Vertx.currentContext()).executeBlocking(() -> CallRails.admit(call), false);
+        return Objects.requireNonNull(Vertx.currentContext()).executeBlocking(() -> admit(call), false);
     }
 
-    private Future<ModelReply> send(ModelCall asked, UpstreamDirectory.Route route, CallRails.Admitted admitted) {
-        ModelCall call = admitted.call();
+    private static CallRails.Admitted admit(ModelCall call) {
+        return CallRails.admit(call.body(), call.asker(), call.scope().rails());
+    }
+
+    private Future<ModelReply> send(ModelCall asked, ModelCall call, UpstreamDirectory.Route route, CallRails rails) {
         TokenBudget.Reservation reservation = reserve(call);
         Settlement settlement = new Settlement(call, route.model(), reservation, observer);
         return route.upstream()
                 .send(call)
                 .map(reply -> settleByUsage(reply, asked, settlement))
                 .onFailure(settlement::failed)
-                .map(reply -> admitted.rails().answer(reply, call.cancellation()));
+                .map(reply -> guarded(reply, rails, call.cancellation()));
     }
 
     private static void requireAllowed(ModelCall call, String model) {
@@ -119,6 +125,31 @@ public final class ModelRing {
                     "invalid_value", field, "'" + field + "' must be a whole number of at least 1.");
         }
         return value.asInt();
+    }
+
+    private static ModelReply guarded(ModelReply reply, CallRails rails, Cancellation cancellation) {
+        if (reply instanceof ModelReply.Whole whole) {
+            rails.guardAnswer(whole.json());
+            return whole;
+        }
+        GuardedChunks guarded = rails.guardChunks();
+        FilteredChunks.Link link = new FilteredChunks.Link() {
+            @Override
+            public Optional<ObjectNode> chunk(ObjectNode chunk) {
+                return Optional.of(guarded.chunk(chunk));
+            }
+
+            @Override
+            public Optional<ObjectNode> end() {
+                return guarded.end();
+            }
+
+            @Override
+            public Optional<ApiException> stopped() {
+                return guarded.stopped();
+            }
+        };
+        return new ModelReply.Chunks(new FilteredChunks(((ModelReply.Chunks) reply).stream(), link, cancellation));
     }
 
     private static ModelReply settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {

@@ -6,6 +6,7 @@ import io.inkstone.connector.Models;
 import io.inkstone.connector.OperationFunction;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
+import io.inkstone.guardrails.openai.RequestRails;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -64,7 +65,8 @@ public final class OperationRing {
      */
     public RequestScope admit(Caller caller, String requestId, String operation, Set<String> confirmed) {
         limiter.enter(caller);
-        RequestRails own = new RequestRails(rails.of(caller.tenant()), operation, confirmed);
+        TenantRails tenant = rails.of(caller.tenant());
+        RequestRails own = new RequestRails(tenant.policy().guard(operation), tenant.maskKey(), confirmed);
         return new RequestScope(requestId, caller, operation, clock.instant(), own);
     }
 

@@ -1,6 +1,7 @@
 package io.inkstone.orchestration;
 
 import io.inkstone.guardrails.Finding;
+import io.inkstone.guardrails.openai.RequestRails;
 import io.inkstone.protocol.Usage;
 import java.time.Instant;
 import java.util.List;

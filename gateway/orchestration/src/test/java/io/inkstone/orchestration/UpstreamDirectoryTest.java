@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Policy;
+import io.inkstone.guardrails.openai.RequestRails;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Replies;
@@ -104,7 +105,7 @@ class UpstreamDirectoryTest {
 
     private static String route(UpstreamDirectory directory, ModelCall.Kind kind, String model) throws Exception {
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
-        RequestRails rails = new RequestRails(new TenantRails(Policy.standard(), new byte[32]), "chat", Set.of());
+        RequestRails rails = new RequestRails(Policy.standard().guard("chat"), new byte[32], Set.of());
         Caller caller = new Caller("t", "k", false, Limits.UNLIMITED, Set.of());
         RequestScope scope = new RequestScope("r", caller, "chat", Instant.EPOCH, rails);
         try {

@@ -18,6 +18,11 @@ final class Leftovers {
     private static final Pattern GLOSS =
             Pattern.compile("([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*){0,3}) ?\\(([^()]{2,40})\\)");
 
+    /** "The whole project": all rows, where no column is called so. */
+    private static final Pattern ALL_OF_IT = Pattern.compile(
+            "\\b(?:whole|entire) (?:project|company|business|organi[sz]ation|firm|group|team|school|shop|store|sheet|table|list"
+                    + "|workbook|file|dataset|data)\\b|(?:整个|全)(?:项目|公司|集团|单位|团队|学校|店|校|厂|表|部门)");
+
     /** "那套房", "一批", "每张": one of the rows, by its measure word. */
     private static final Pattern MEASURED = Pattern.compile("[一那这每各某]一?(?:[个位家条套道门款笔张单件台辆间栋次份行批趟场户支本部只块]|道菜|套房)");
 
@@ -45,6 +50,7 @@ final class Leftovers {
         values.forEach(value -> explain(value.span()));
         others.forEach(this::explain);
         explainGlossed();
+        ALL_OF_IT.matcher(request.text()).results().forEach(all -> explain(new Span(all.start(), all.end())));
         List<String> unknown = new ArrayList<>(unknownWords());
         unknown.addAll(unknownChinese(columns, values));
         return unknown;

@@ -87,4 +87,18 @@ final class LeftoversTest {
     private static Table sales() {
         return table(row("Customer", "Sales"), row("Ann", 2), row("Bob", 4));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"total output of the whole project", "the entire company's output", "全公司产量合计", "整个项目的产量合计"})
+    void takes_all_of_it_for_all_rows(String request) {
+        assertThat(new RequestLinker().link(request, OUTPUT, TODAY).unknown()).isEmpty();
+    }
+
+    @Test
+    void does_not_take_the_whole_of_something_unknown_for_all_rows() {
+        assertThat(new RequestLinker()
+                        .link("output of the whole annex", OUTPUT, TODAY)
+                        .unknown())
+                .containsExactly("annex");
+    }
 }

@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.guardrails.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of a stream that guards it: each text of each choice through rails of its own. A choice that is stopped ends
- * with {@code content_filter}, and the stream with it.
+ * Guards an answer that comes in chunks: each text of each choice through rails of its own. A choice that is stopped ends
+ * with {@code content_filter}, and the stream with it. Not thread-safe.
  */
-final class GuardedChunks implements FilteredChunks.Link {
+public final class GuardedChunks {
 
     private final CallRails rails;
     private final Map<Integer, Map<String, Open>> choices = new LinkedHashMap<>();
@@ -31,19 +31,18 @@ final class GuardedChunks implements FilteredChunks.Link {
         this.rails = rails;
     }
 
-    @Override
-    public Optional<ObjectNode> chunk(ObjectNode chunk) {
+    /** Makes of a chunk what the caller may have of it now. */
+    public ObjectNode chunk(ObjectNode chunk) {
         for (JsonNode choice : chunk.path("choices")) {
             if (choice instanceof ObjectNode object && blocked == null) {
                 head = chunk;
                 guard(object);
             }
         }
-        return Optional.of(chunk);
+        return chunk;
     }
 
     /** What was held where the upstream ended without saying so. */
-    @Override
     public Optional<ObjectNode> end() {
         ObjectNode last = head;
         if (last == null || blocked != null || choices.isEmpty()) {
@@ -60,7 +59,7 @@ final class GuardedChunks implements FilteredChunks.Link {
         return Optional.of(rest);
     }
 
-    @Override
+    /** Asked after each chunk: why the stream ends there. */
     public Optional<ApiException> stopped() {
         return Optional.ofNullable(blocked).map(because -> RequestRails.blocked(because, Origin.MODEL));
     }

@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.guardrails.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The texts of a call's body, with whose words they are. */
-final class CallTexts {
+/** The texts of the body of a call in OpenAI's shape, with whose words they are. */
+final class BodyTexts {
 
     /** Fields whose lower-case words are the protocol's. */
     private static final Set<String> PROTOCOL = Set.of("role", "type", "object");
@@ -26,7 +26,7 @@ final class CallTexts {
     /** Roles whose words are the operator's. */
     private static final Set<String> SYSTEM_ROLES = Set.of("system", "developer");
 
-    private CallTexts() {}
+    private BodyTexts() {}
 
     /**
      * A copy of the body with each text changed.

@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.guardrails.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +13,7 @@ import java.util.List;
  * The guardrails of one call of a model: what goes out is checked and masked, what comes back is unmasked and checked. The
  * originals of what was masked live here, and so no longer than the call. Not thread-safe.
  */
-final class CallRails {
+public final class CallRails {
 
     private final RequestRails rails;
     private final Mask mask;
@@ -26,18 +26,18 @@ final class CallRails {
     }
 
     /** A call that may go out, with its body as the upstream gets it. */
-    record Admitted(ModelCall call, CallRails rails) {}
+    public record Admitted(ObjectNode body, CallRails rails) {}
 
     /**
      * Checks a call's texts, and hides in all of them, the grammar and the schemas included, what is private in any.
      *
+     * @param asker whose words the user's messages are
      * @throws ApiException when a rail stops it
      */
-    static Admitted admit(ModelCall call) {
-        RequestRails rails = call.scope().rails();
+    public static Admitted admit(ObjectNode body, Origin asker, RequestRails rails) {
         Mask mask = rails.newMask();
         List<Passage.Part> context = new ArrayList<>();
-        ObjectNode checked = CallTexts.mapped(call.body(), call.asker(), (origin, text) -> {
+        ObjectNode checked = BodyTexts.mapped(body, asker, (origin, text) -> {
             String passed = rails.in(Passage.of(origin, text));
             mask.learn(Passage.of(origin, passed));
             context.add(new Passage.Part(origin, passed));
@@ -45,23 +45,22 @@ final class CallRails {
         });
         rails.masked(mask);
         ObjectNode hidden =
-                mask.isEmpty() ? checked : CallTexts.mapped(checked, call.asker(), (origin, text) -> mask.hide(text));
-        return new Admitted(call.withBody(hidden), new CallRails(rails, mask, context));
+                mask.isEmpty() ? checked : BodyTexts.mapped(checked, asker, (origin, text) -> mask.hide(text));
+        return new Admitted(hidden, new CallRails(rails, mask, context));
     }
 
-    /** An answer as the caller may have it: a choice that a rail stops is emptied, and says so as OpenAI does. */
-    ModelReply answer(ModelReply reply, Cancellation cancellation) {
-        if (reply instanceof ModelReply.Chunks chunks) {
-            GuardedChunks link = new GuardedChunks(this);
-            return new ModelReply.Chunks(new FilteredChunks(chunks.stream(), link, cancellation));
-        }
-        ObjectNode json = ((ModelReply.Whole) reply).json();
-        for (JsonNode choice : json.path("choices")) {
+    /** Makes of a whole answer what the caller may have: a choice that a rail stops is emptied, and says so as OpenAI does. */
+    public void guardAnswer(ObjectNode answer) {
+        for (JsonNode choice : answer.path("choices")) {
             if (choice instanceof ObjectNode object) {
                 guard(object);
             }
         }
-        return new ModelReply.Whole(json);
+    }
+
+    /** The same for an answer that comes in chunks. */
+    public GuardedChunks guardChunks() {
+        return new GuardedChunks(this);
     }
 
     private void guard(ObjectNode choice) {

@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.guardrails.openai;
 
 import io.inkstone.guardrails.Action;
 import io.inkstone.guardrails.Finding;
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * The guardrails of one request: checks its texts, and counts what the rails found for the audit record, never what the
  * texts say. Thread-safe.
  */
-final class RequestRails {
+public final class RequestRails {
 
     /** The rail whose findings are replaced on the way to a model and restored on the way back. */
-    static final String MASKED = "privacy";
+    public static final String MASKED = "privacy";
 
     private final Guard guard;
     private final byte[] maskKey;
@@ -31,11 +31,12 @@ final class RequestRails {
     private Action strongest = Action.ALLOW;
 
     /**
+     * @param maskKey what placeholders hang on
      * @param confirmed the rails whose question the caller has answered with yes
      */
-    RequestRails(TenantRails rails, String operation, Set<String> confirmed) {
-        this.guard = rails.policy().guard(operation);
-        this.maskKey = rails.maskKey();
+    public RequestRails(Guard guard, byte[] maskKey, Set<String> confirmed) {
+        this.guard = guard;
+        this.maskKey = maskKey.clone();
         this.confirmed = Set.copyOf(confirmed);
     }
 
@@ -58,7 +59,7 @@ final class RequestRails {
      * @return the text, with what a rail other than the masked one redacts replaced
      * @throws ApiException {@code content_filter}, or {@code confirmation_required}
      */
-    String in(Passage text) {
+    public String in(Passage text) {
         return passed(text, guard.without(MASKED));
     }
 
@@ -67,12 +68,12 @@ final class RequestRails {
      *
      * @throws ApiException the same
      */
-    String out(Passage text) {
+    public String out(Passage text) {
         return passed(text, guard);
     }
 
     /** What the rails find in a text as a user's and as a model's. */
-    List<Finding> moderate(String text) {
+    public List<Finding> moderate(String text) {
         List<Finding> found = Stream.of(Origin.USER, Origin.MODEL)
                 .flatMap(origin -> guard.check(Passage.of(origin, text)).findings().stream())
                 .distinct()
@@ -115,12 +116,12 @@ final class RequestRails {
     }
 
     /** How many findings each rail had. */
-    synchronized Map<String, Integer> fired() {
+    public synchronized Map<String, Integer> fired() {
         return new TreeMap<>(fired);
     }
 
     /** The strongest of what followed. */
-    synchronized Action strongest() {
+    public synchronized Action strongest() {
         return strongest;
     }
 

@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.guardrails.openai;
 
 import io.inkstone.guardrails.Restorer;
 import io.inkstone.guardrails.StreamGuard;

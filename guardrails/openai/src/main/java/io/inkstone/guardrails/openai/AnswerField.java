@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.guardrails.openai;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
