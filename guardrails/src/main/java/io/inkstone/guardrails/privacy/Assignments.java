@@ -1,0 +1,225 @@
+package io.inkstone.guardrails.privacy;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Passwords and keys that are known by what they are assigned to: {@code password = "…"}, {@code api_key: …}, 密码是…. */
+final class Assignments {
+
+    private static final List<String> PASSWORDS =
+            List.of("password", "passwd", "pwd", "passphrase", "passcode", "pass", "密码", "口令");
+
+    private static final List<String> KEYS = List.of(
+            "secret",
+            "api_key",
+            "api-key",
+            "api key",
+            "apikey",
+            "access_key",
+            "access-key",
+            "access key",
+            "accesskey",
+            "secret_key",
+            "secret-key",
+            "secret key",
+            "secretkey",
+            "private_key",
+            "privatekey",
+            "accountkey",
+            "signing_key",
+            "encryption_key",
+            "token",
+            "credential",
+            "credentials",
+            "authorization",
+            "密钥",
+            "秘钥",
+            "令牌");
+
+    /** What stands in the place of a value in examples. */
+    private static final List<String> PLACEHOLDERS =
+            List.of("your", "xxx", "example", "placeholder", "redacted", "changeme", "...");
+
+    /** The last signs of the names above. */
+    private static final String LAST_SIGNS = "desytnl码令钥";
+
+    private static final int MOST = 256;
+    private static final int LEAST_PASSWORD = 4;
+    private static final int LEAST_KEY = 8;
+
+    private Assignments() {}
+
+    /**
+     * The value behind a sign of assignment.
+     *
+     * @param sign where it is
+     * @param end behind it
+     */
+    static @Nullable Match at(Folded text, int sign, int end) {
+        int name = nameEnd(text, sign);
+        boolean password = endsWithOne(text, name, PASSWORDS);
+        if (!password && !endsWithOne(text, name, KEYS)) {
+            return null;
+        }
+        int start = valueStart(text, end);
+        char quote = text.at(start);
+        boolean quoted = quote == '"' || quote == '\'' || quote == '`';
+        if (quoted) {
+            start++;
+        }
+        int last = quoted ? quotedEnd(text, start, quote) : wordEnd(text, start);
+        if (last <= start || isPlaceholder(text, start, last)) {
+            return null;
+        }
+        double score = password
+                ? passwordScore(text, start, last, quoted || text.at(name - 1) >= 0x80)
+                : keyScore(text, start, last);
+        return score == 0
+                ? null
+                : new Match(start, last, Categories.SECRET, score, "the value of what is named a secret");
+    }
+
+    /** Whether the last sign before an assignment can be a name's: most are told apart by it. */
+    static boolean mayEndName(Folded text, int sign) {
+        return LAST_SIGNS.indexOf(lower(text.at(nameEnd(text, sign) - 1))) >= 0;
+    }
+
+    private static int nameEnd(Folded text, int sign) {
+        int at = sign;
+        while (at > sign - 3 && text.at(at - 1) == ' ') {
+            at--;
+        }
+        int brackets = at;
+        while (at > brackets - 3 && "\"'`]*".indexOf(text.at(at - 1)) >= 0) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean endsWithOne(Folded text, int end, List<String> words) {
+        for (String word : words) {
+            int start = end - word.length();
+            int same = 0;
+            while (same < word.length() && lower(text.at(end - 1 - same)) == word.charAt(word.length() - 1 - same)) {
+                same++;
+            }
+            // "pass" alone: a compass or a bypass is none.
+            if (same == word.length() && (same > 5 || !Folded.isLetter(text.at(start - 1)) || word.charAt(0) >= 0x80)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static char lower(char sign) {
+        return Folded.isUpper(sign) ? (char) (sign | 0x20) : sign;
+    }
+
+    private static int valueStart(Folded text, int place) {
+        int at = place;
+        while (at < place + 4
+                && (text.at(at) == ' ' || text.at(at) == '>' || text.at(at) == '=' || text.at(at) == '\t')) {
+            at++;
+        }
+        for (String scheme : List.of("Bearer ", "Basic ", "bearer ", "Token ")) {
+            if (text.startsWith(scheme, at)) {
+                return at + scheme.length();
+            }
+        }
+        return at;
+    }
+
+    private static int quotedEnd(Folded text, int start, char quote) {
+        int at = start;
+        while (at < start + MOST && text.at(at) != quote && text.at(at) >= ' ') {
+            at++;
+        }
+        return text.at(at) == quote ? at : start;
+    }
+
+    private static int wordEnd(Folded text, int start) {
+        int at = start;
+        while (at < start + MOST && isWord(text.at(at))) {
+            at++;
+        }
+        // A call or an index: this is a program that reads the secret from elsewhere.
+        if (text.at(at) == '(' || text.at(at) == '[') {
+            return start;
+        }
+        while (at > start && ".!?:".indexOf(text.at(at - 1)) >= 0) {
+            at--;
+        }
+        return at;
+    }
+
+    private static boolean isWord(char sign) {
+        return sign > ' ' && sign < 0x7F && "\"'`,;<>(){}[]|\\&".indexOf(sign) < 0;
+    }
+
+    private static boolean isPlaceholder(Folded text, int start, int end) {
+        char first = text.at(start);
+        if ("$<{%".indexOf(first) >= 0) {
+            return true;
+        }
+        boolean same = true;
+        for (int i = start; i < end; i++) {
+            same &= text.at(i) == first;
+        }
+        String value = text.text(start, Math.min(end, start + 40)).toLowerCase(Locale.ROOT);
+        return same || PLACEHOLDERS.stream().anyMatch(value::contains);
+    }
+
+    private static double passwordScore(Folded text, int start, int end, boolean marked) {
+        int kinds = kinds(text, start, end);
+        if (end - start < LEAST_PASSWORD || end - start > 128) {
+            return 0;
+        }
+        boolean mixed = Integer.bitCount(kinds) > 1 && (kinds & 0b1100) != 0;
+        boolean spaced = (kinds & SPACE) != 0;
+        if (mixed && !spaced) {
+            return 0.85;
+        }
+        if (kinds == DIGIT) {
+            return 0.7;
+        }
+        return marked && !spaced ? 0.6 : 0;
+    }
+
+    private static double keyScore(Folded text, int start, int end) {
+        int kinds = kinds(text, start, end);
+        boolean mixed = (kinds & DIGIT) != 0 && (kinds & (LOWER | UPPER)) != 0 && (kinds & SPACE) == 0;
+        if (end - start < LEAST_KEY || !mixed) {
+            return 0;
+        }
+        double bits = Entropy.ofText(text, start, end);
+        if (end - start < 16) {
+            return bits >= 2.5 ? 0.6 : 0;
+        }
+        return bits >= 3 ? 0.85 : 0;
+    }
+
+    private static final int LOWER = 1;
+    private static final int UPPER = 2;
+    private static final int DIGIT = 4;
+    private static final int MARK = 8;
+    private static final int SPACE = 16;
+
+    /** What kinds of signs there are; points, hyphens and underscores, which names have too, are none. */
+    private static int kinds(Folded text, int start, int end) {
+        int kinds = 0;
+        for (int i = start; i < end; i++) {
+            char sign = text.at(i);
+            if (Folded.isDigit(sign)) {
+                kinds |= DIGIT;
+            } else if (Folded.isLetter(sign)) {
+                kinds |= Folded.isUpper(sign) ? UPPER : LOWER;
+            } else if (sign == ' ') {
+                kinds |= SPACE;
+            } else if ("._-/".indexOf(sign) < 0) {
+                kinds |= MARK;
+            }
+        }
+        return kinds;
+    }
+}

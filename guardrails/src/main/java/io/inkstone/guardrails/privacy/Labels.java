@@ -1,0 +1,116 @@
+package io.inkstone.guardrails.privacy;
+
+import java.util.Arrays;
+
+/**
+ * Which labels stand before a place of one text. A label holds for the next number and for those listed with it, within
+ * {@link #REACH} characters. Looks at each character a bounded number of times when asked for places in their order. Not
+ * thread-safe.
+ */
+final class Labels {
+
+    /** How far before a number its label may stand, in UTF-16 units; less than what a stream keeps. */
+    static final int REACH = 64;
+
+    /** A word for something else says less from afar. */
+    private static final int REACH_OF_OTHER = 32;
+
+    /** Digits that are a number of their own, to which a label belonged. */
+    private static final int NUMBER = 4;
+
+    private static final Label[] ALL = Label.values();
+
+    private final Folded text;
+    private final int[] starts = new int[ALL.length];
+    private final int[] ends = new int[ALL.length];
+    private int seen;
+    private int state;
+
+    Labels(Folded text) {
+        this.text = text;
+    }
+
+    /** The labels of what stands at a place, as bits; of {@link Label#OTHER} only when it is the nearest. */
+    int before(int place) {
+        advance(place);
+        int nearest = -1;
+        int found = 0;
+        int barrier = -1;
+        for (int i = 0; i < ALL.length; i++) {
+            if (ends[i] > 0 && starts[i] >= place - (ALL[i] == Label.OTHER ? REACH_OF_OTHER : REACH)) {
+                barrier = barrier < 0 ? barrier(place) : barrier;
+                if (ends[i] > barrier) {
+                    found |= 1 << i;
+                    nearest = nearest < 0 || ends[i] > ends[nearest] ? i : nearest;
+                }
+            }
+        }
+        int other = Label.OTHER.ordinal();
+        return nearest == other ? Label.OTHER.bit() : found & ~Label.OTHER.bit();
+    }
+
+    private void advance(int place) {
+        int from = Math.max(0, place - REACH);
+        if (place < seen || seen < from) {
+            Arrays.fill(ends, 0);
+            state = 0;
+            seen = from;
+        }
+        char[] signs = text.signs();
+        for (; seen < place; seen++) {
+            state = LabelWords.ALL.step(state, signs[seen]);
+            for (LabelWords.Word word : LabelWords.ALL.ending(state)) {
+                note(word, seen + 1);
+            }
+        }
+    }
+
+    private void note(LabelWords.Word word, int end) {
+        int start = end - word.length();
+        if (word.latin()) {
+            char next = end < text.length ? text.signs()[end] : 0;
+            char before = start > 0 ? text.signs()[start - 1] : 0;
+            boolean plural = next == 's' && !(end + 1 < text.length && Folded.isLetter(text.signs()[end + 1]));
+            if (Folded.isLetter(before) || Folded.isLetter(next) && !plural) {
+                return;
+            }
+        }
+        int label = word.label().ordinal();
+        if (end >= ends[label]) {
+            starts[label] = start;
+            ends[label] = end;
+        }
+    }
+
+    /** Where the last number ends before a place that is not listed together with what stands there. */
+    private int barrier(int place) {
+        int least = Math.max(0, place - REACH);
+        int at = place;
+        while (at > least) {
+            int glue = glueBefore(at, least);
+            if (glue == at || glue <= least || !Folded.isDigit(text.signs()[glue - 1])) {
+                break;
+            }
+            at = glue;
+            while (at > least && Folded.isDigit(text.signs()[at - 1])) {
+                at--;
+            }
+        }
+        int digits = 0;
+        for (int i = at; i > least; i--) {
+            digits = Folded.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
+            if (digits == NUMBER) {
+                return i + NUMBER - 1;
+            }
+        }
+        return 0;
+    }
+
+    private int glueBefore(int place, int least) {
+        int at = place;
+        while (at > least && place - at < 5 && " ,、;/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
+            at--;
+        }
+        return at;
+    }
+}
