@@ -6,6 +6,7 @@ import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Mask;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
+import io.inkstone.guardrails.RailRule;
 import io.inkstone.guardrails.StreamGuard;
 import io.inkstone.guardrails.Verdict;
 import io.inkstone.protocol.ApiException;
@@ -25,6 +26,10 @@ public final class RequestRails {
     public static final String MASKED = "privacy";
 
     private final Guard guard;
+
+    /** Without the rail whose findings are masked, where they are. */
+    private final Guard inward;
+
     private final byte[] maskKey;
     private final Set<String> confirmed;
     private final Map<String, Integer> fired = new TreeMap<>();
@@ -36,6 +41,8 @@ public final class RequestRails {
      */
     public RequestRails(Guard guard, byte[] maskKey, Set<String> confirmed) {
         this.guard = guard;
+        RailRule masked = guard.rule(MASKED);
+        this.inward = masked != null && masked.action() == Action.REDACT ? guard.without(MASKED) : guard;
         this.maskKey = maskKey.clone();
         this.confirmed = Set.copyOf(confirmed);
     }
@@ -60,7 +67,7 @@ public final class RequestRails {
      * @throws ApiException {@code content_filter}, or {@code confirmation_required}
      */
     public String in(Passage text) {
-        return passed(text, guard.without(MASKED));
+        return passed(text, inward);
     }
 
     /**
