@@ -38,7 +38,9 @@ class ArchitectureTest {
                 "documents,     connector, 20",
                 "orchestration, connector protocol guardrails retrieval, 20",
                 "gateway,       orchestration connector protocol guardrails retrieval, 20",
-                "evaluation,    protocol, 15",
+                "guardrails.openai, guardrails protocol, 5",
+                "guardrails.proxy, guardrails protocol, 2",
+                "evaluation,    protocol guardrails, 15",
             })
     void a_module_sees_only_those_below_it(String module, String below, int atLeast) {
         String own = OURS + module;
@@ -56,6 +58,30 @@ class ArchitectureTest {
                 .that(DescribedPredicate.describe("in " + own, type -> isIn(type, own)))
                 .should()
                 .dependOnClassesThat(others)
+                .check(ALL);
+    }
+
+    @Test
+    void the_rails_see_nothing_of_ours_and_no_server() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.inkstone.guardrails",
+                        "io.inkstone.guardrails.privacy..",
+                        "io.inkstone.guardrails.names..",
+                        "io.inkstone.guardrails.safety..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.inkstone.guardrails.openai..",
+                        "io.inkstone.guardrails.proxy..",
+                        "io.inkstone.protocol..",
+                        "io.inkstone.connector..",
+                        "io.inkstone.orchestration..",
+                        "io.inkstone.gateway..",
+                        "io.vertx..",
+                        "java.net.http..",
+                        "com.fasterxml.jackson..")
                 .check(ALL);
     }
 
