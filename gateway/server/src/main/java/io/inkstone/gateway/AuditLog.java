@@ -43,6 +43,11 @@ final class AuditLog implements Audit, AutoCloseable {
         }
     }
 
+    /** The newest records that are written, the newest first; blocks. */
+    List<AuditRecord> newest(int most) {
+        return state.audit(most);
+    }
+
     /** Writes what waits, then ends. */
     @Override
     public void close() {

@@ -86,6 +86,7 @@ public final class Gateway implements AutoCloseable {
                     settings,
                     directory,
                     policies,
+                    audit,
                     plugins,
                     upstreams,
                     modelRing,

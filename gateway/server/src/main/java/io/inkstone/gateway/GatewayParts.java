@@ -10,6 +10,7 @@ record GatewayParts(
         GatewaySettings settings,
         Directory directory,
         Policies policies,
+        AuditLog audit,
         PluginHost plugins,
         UpstreamDirectory upstreams,
         ModelRing modelRing,

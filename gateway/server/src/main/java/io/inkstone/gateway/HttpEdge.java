@@ -35,6 +35,7 @@ final class HttpEdge {
                 .mount(router);
         new ModerationRoute(bodies, admission).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
+        new AuditRoute(parts.audit(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 
         for (int status : List.of(400, 404, 405, 500)) {

@@ -53,6 +53,7 @@ final class OpenApiDocument {
                 .putArray("security");
         addPost(paths, "/admin/v1/tenants", "Makes a tenant, or changes its limits; admin only.", "id");
         addGet(paths, "/admin/v1/tenants", "Lists the tenants; admin only.");
+        addGet(paths, "/admin/v1/audit", "Lists the newest audit records, without any text; admin only.");
         addGet(paths, "/admin/v1/policies", "Lists the tenants' guardrail policies; admin only.");
         addTenantPolicy(paths);
         addPost(paths, "/admin/v1/keys", "Makes an API key and shows it once; admin only.", "tenant");
