@@ -15,6 +15,9 @@ final class ChineseNumbers {
     /** An ID of 18 signs, the last of which may be an X that stands behind the digits. */
     static @Nullable Match residentId(DigitRun run, int groups) {
         int count = run.count(groups);
+        if (count < 17 || count > 18) {
+            return null;
+        }
         int end = run.end(groups);
         String number = run.digits(groups);
         if (count == 17 && (run.text.at(end) | 0x20) == 'x' && !Folded.isLetterOrDigit(run.text.at(end + 1))) {

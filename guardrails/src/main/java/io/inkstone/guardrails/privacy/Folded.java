@@ -64,7 +64,8 @@ final class Folded {
     }
 
     static char fold(char sign) {
-        if (sign >= '！' && sign <= '～') {
+        // The full-width colon parts words, never the groups of an address.
+        if (sign >= '！' && sign <= '～' && sign != '：') {
             return (char) (sign - 0xFEE0);
         }
         return switch (sign) {

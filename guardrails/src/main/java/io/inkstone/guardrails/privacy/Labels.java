@@ -36,10 +36,12 @@ final class Labels {
         int nearest = -1;
         int found = 0;
         int barrier = -1;
+        int last = -1;
         for (int i = 0; i < ALL.length; i++) {
             if (ends[i] > 0 && starts[i] >= place - (ALL[i] == Label.OTHER ? REACH_OF_OTHER : REACH)) {
-                barrier = barrier < 0 ? barrier(place) : barrier;
-                if (ends[i] > barrier) {
+                last = last < 0 ? lastNumberBefore(place, place) : last;
+                barrier = barrier < 0 ? lastNumberBefore(listStart(place), place) : barrier;
+                if (ends[i] > (ALL[i] == Label.OTHER && !isAlike(place, last) ? last : barrier)) {
                     found |= 1 << i;
                     nearest = nearest < 0 || ends[i] > ends[nearest] ? i : nearest;
                 }
@@ -82,8 +84,8 @@ final class Labels {
         }
     }
 
-    /** Where the last number ends before a place that is not listed together with what stands there. */
-    private int barrier(int place) {
+    /** Where the list begins whose last number stands at a place. */
+    private int listStart(int place) {
         int least = Math.max(0, place - REACH);
         int at = place;
         while (at > least) {
@@ -96,8 +98,13 @@ final class Labels {
                 at--;
             }
         }
+        return at;
+    }
+
+    /** Where the last number ends that stands before one place and in reach of another. */
+    private int lastNumberBefore(int end, int place) {
         int digits = 0;
-        for (int i = at; i > least; i--) {
+        for (int i = end; i > Math.max(0, place - REACH); i--) {
             digits = Folded.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
             if (digits == NUMBER) {
                 return i + NUMBER - 1;
@@ -106,9 +113,22 @@ final class Labels {
         return 0;
     }
 
+    /** Whether the digits at a place are as many as those that end at another: two order numbers, not an order and a phone. */
+    private boolean isAlike(int place, int end) {
+        int length = 0;
+        while (end - length > 0 && Folded.isDigit(text.signs()[end - length - 1]) && length < REACH) {
+            length++;
+        }
+        int other = 0;
+        while (place + other < text.length && Folded.isDigit(text.signs()[place + other]) && other <= length) {
+            other++;
+        }
+        return length == other;
+    }
+
     private int glueBefore(int place, int least) {
         int at = place;
-        while (at > least && place - at < 5 && " ,、;/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
+        while (at > least && place - at < 5 && " ,、/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
             at--;
         }
         return at;

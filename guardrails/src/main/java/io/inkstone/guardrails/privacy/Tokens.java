@@ -107,8 +107,9 @@ final class Tokens {
         if (compact.length() < 3 || compact.length() > 16) {
             return null;
         }
-        Match passport = passport(compact, labels, start, end);
-        return passport == null ? labelled(text, compact, labels, start, end) : passport;
+        int found = labels.before(start);
+        Match passport = passport(compact, found, start, end);
+        return passport == null ? labelled(text, compact, found, start, end) : passport;
     }
 
     /** In groups of four or in one piece. */
@@ -199,14 +200,13 @@ final class Tokens {
         return new Match(start, end, Categories.CREDIT_CODE, score, "18 signs with the right check sign");
     }
 
-    private static @Nullable Match passport(String number, Labels labels, int start, int end) {
+    private static @Nullable Match passport(String number, int found, int start, int end) {
         int letters = leadingLetters(number);
         int digits = number.length() - letters;
         if (letters < 1 || letters > 2 || digits < 6 || digits > 8 || !isAllDigits(number, letters)) {
             return null;
         }
         boolean chinese = number.length() == 9 && "EGDSPHKM".indexOf(number.charAt(0)) >= 0;
-        int found = labels.before(start);
         if ((found & Label.PASSPORT.bit()) != 0) {
             return new Match(start, end, Categories.PASSPORT, chinese ? 0.95 : 0.85, "labelled a passport");
         }
@@ -215,8 +215,7 @@ final class Tokens {
                 : null;
     }
 
-    private static @Nullable Match labelled(Folded text, String number, Labels labels, int start, int end) {
-        int found = labels.before(start);
+    private static @Nullable Match labelled(Folded text, String number, int found, int start, int end) {
         if (number.length() >= 5 && (found & Label.LICENCE.bit()) != 0) {
             return new Match(start, end, Categories.DRIVER_LICENSE, 0.8, "labelled a driver's license");
         }
@@ -245,6 +244,7 @@ final class Tokens {
     }
 
     private static String compact(Folded text, int start, int end) {
-        return text.text(start, end).replace("-", "");
+        String token = text.text(start, end);
+        return token.indexOf('-') < 0 ? token : token.replace("-", "");
     }
 }

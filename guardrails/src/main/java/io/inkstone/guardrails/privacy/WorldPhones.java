@@ -58,8 +58,16 @@ final class WorldPhones {
         if (count < 7 || count > 13 || run.separator(0) == '/') {
             return null;
         }
-        boolean date = groups >= 3 && run.lengthOf(0) == 4 && run.lengthOf(1) <= 2 && run.value(0, 4) / 100 <= 20;
-        boolean grouped = groups >= 3 && run.digit(0) == '0' && count >= 9 && count <= 11 && run.lengthOf(0) >= 3;
+        boolean date = groups >= 3
+                && run.lengthOf(0) == 4
+                && run.lengthOf(1) <= 2
+                && (run.value(0, 2) == 19 || run.value(0, 2) == 20);
+        boolean grouped = groups >= 3
+                && run.digit(0) == '0'
+                && run.digit(1) != '0'
+                && count >= 9
+                && count <= 11
+                && run.lengthOf(0) >= 3;
         if (date || !grouped && !run.has(Label.PHONE)) {
             return null;
         }
