@@ -207,7 +207,7 @@ final class DigitRun {
     boolean endsNumber(int upTo) {
         char separator = separators[upTo - 1];
         if (separator != 0) {
-            return separator == ' ' || separator == MIXED || separator == '/' && lengthOf(upTo - 1) > 4;
+            return " ()".indexOf(separator) >= 0 || separator == MIXED || separator == '/' && lengthOf(upTo - 1) > 4;
         }
         int end = end(upTo);
         char next = text.at(end);
