@@ -191,9 +191,13 @@ final class DigitRun {
     /** Whether a number may begin here: it is not the rest of a longer one, nor an amount. */
     boolean beginsNumber() {
         char before = text.at(start() - 1);
-        if ("-./,".indexOf(before) >= 0) {
-            boolean list = (before == '/' || before == ',') && lengthOf(0) > 3;
-            return list || !Folded.isDigit(text.at(start() - 2));
+        if (before == ',') {
+            boolean thousands =
+                    lengthOf(0) == 3 && Folded.isDigit(text.at(start() - 2)) && !Folded.isDigit(text.at(start() - 5));
+            return !thousands;
+        }
+        if ("-./".indexOf(before) >= 0) {
+            return before == '/' && lengthOf(0) > 3 || !Folded.isDigit(text.at(start() - 2));
         }
         return "$¥€£￥".indexOf(before) < 0;
     }

@@ -128,7 +128,7 @@ final class Labels {
 
     private int glueBefore(int place, int least) {
         int at = place;
-        while (at > least && place - at < 5 && " ,、/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
+        while (at > least && place - at < 5 && " ,，、/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
             at--;
         }
         return at;
