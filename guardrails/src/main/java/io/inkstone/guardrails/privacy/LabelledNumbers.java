@@ -48,7 +48,7 @@ final class LabelledNumbers {
 
     static @Nullable Match driverLicense(DigitRun run, int groups) {
         int count = run.count(groups);
-        return count >= 6 && count <= 14 && run.has(Label.LICENCE)
+        return count >= 6 && count <= 14 && run.separator(0) != '.' && run.has(Label.LICENCE)
                 ? match(run, groups, Categories.DRIVER_LICENSE, 0.8, "labelled a driver's license")
                 : null;
     }

@@ -61,20 +61,23 @@ final class Labels {
         char[] signs = text.signs();
         for (; seen < place; seen++) {
             state = LabelWords.ALL.step(state, signs[seen]);
+            // The longest says what it is: a 凭证号 is no 证号.
             for (LabelWords.Word word : LabelWords.ALL.ending(state)) {
-                note(word, seen + 1);
+                if (note(word, seen + 1)) {
+                    break;
+                }
             }
         }
     }
 
-    private void note(LabelWords.Word word, int end) {
+    private boolean note(LabelWords.Word word, int end) {
         int start = end - word.length();
         if (word.latin()) {
             char next = end < text.length ? text.signs()[end] : 0;
             char before = start > 0 ? text.signs()[start - 1] : 0;
             boolean plural = next == 's' && !(end + 1 < text.length && Folded.isLetter(text.signs()[end + 1]));
-            if (Folded.isLetter(before) || Folded.isLetter(next) && !plural) {
-                return;
+            if (Folded.isLetterOrDigit(before) || Folded.isLetter(next) && !plural) {
+                return false;
             }
         }
         int label = word.label().ordinal();
@@ -82,6 +85,7 @@ final class Labels {
             starts[label] = start;
             ends[label] = end;
         }
+        return true;
     }
 
     /** Where the list begins whose last number stands at a place. */

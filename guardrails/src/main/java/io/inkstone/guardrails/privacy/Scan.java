@@ -110,6 +110,8 @@ final class Scan {
         text.forget();
         if ((seen & (LETTER | DIGIT)) == (LETTER | DIGIT)) {
             mixed(start, end);
+        } else if ((seen & DIGIT) != 0) {
+            add(Tokens.plate(text, start, end));
         } else if (end - start <= 3) {
             shortWord(start, end);
         }

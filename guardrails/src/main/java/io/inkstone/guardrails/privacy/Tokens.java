@@ -141,7 +141,10 @@ final class Tokens {
     }
 
     /** The province's sign, a letter, and five signs or, with D or F for its energy, six (GA 36-2018). */
-    private static @Nullable Match plate(Folded text, int start, int end) {
+    static @Nullable Match plate(Folded text, int start, int end) {
+        if (end - start > 8) {
+            return null;
+        }
         int first = start;
         boolean dot = text.at(start - 1) == '·' || text.at(start - 1) == '.' || text.at(start - 1) == ' ';
         if (dot && Folded.isUpper(text.at(start - 2))) {
@@ -193,10 +196,11 @@ final class Tokens {
     }
 
     private static @Nullable Match creditCode(String code, Labels labels, int start, int end) {
-        if (!Checksums.creditCode(code) || !Folded.isDigit(code.charAt(2))) {
+        if (!Checksums.creditCode(code) || !ChineseNumbers.isRegion(code, 2) && !code.startsWith("10", 2)) {
             return null;
         }
-        double score = labels.before(start) == Label.OTHER.bit() ? 0.5 : 0.95;
+        boolean registered = "159".indexOf(code.charAt(0)) >= 0 && code.charAt(1) <= '3';
+        double score = labels.before(start) != Label.OTHER.bit() ? 0.95 : registered ? 0.6 : DigitRun.AS_OTHER;
         return new Match(start, end, Categories.CREDIT_CODE, score, "18 signs with the right check sign");
     }
 

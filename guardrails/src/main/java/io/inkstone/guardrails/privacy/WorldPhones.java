@@ -25,7 +25,11 @@ final class WorldPhones {
         int national = count - code;
         // The zero of "(0)" is dialled at home only.
         boolean zero = run.digit(code) == '0';
-        if (code == 0 || national < 6 || national > (zero ? 12 : 11) || run.digit(0) == '1' && national != 10) {
+        // Those of China are told more closely elsewhere.
+        if (code == 2 && run.value(0, 2) == 86
+                || national < 6
+                || national > (zero ? 12 : 11)
+                || run.digit(0) == '1' && national != 10) {
             return null;
         }
         if (groups > 1 && run.lengthOf(0) > code && run.lengthOf(0) < code + 2) {
