@@ -64,8 +64,9 @@ public class PrivacyThroughput {
     /** Measures all texts and prints megabytes of UTF-8 a second. */
     public static void main(String[] arguments) throws RunnerException {
         Machine machine = Machine.here();
-        Collection<RunResult> results = new Runner(
-                        new OptionsBuilder().include(PrivacyThroughput.class.getSimpleName()).build())
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(PrivacyThroughput.class.getSimpleName())
+                        .build())
                 .run();
         System.out.printf(
                 Locale.ROOT,

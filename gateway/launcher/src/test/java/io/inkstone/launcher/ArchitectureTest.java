@@ -38,7 +38,8 @@ class ArchitectureTest {
                 "documents,     connector, 20",
                 "orchestration, connector protocol guardrails retrieval, 20",
                 "gateway,       orchestration connector protocol guardrails retrieval, 20",
-                "evaluation,    protocol, 15",
+                "evaluation,    protocol guardrails, 15",
+                "guardrails,    -, 20",
             })
     void a_module_sees_only_those_below_it(String module, String below, int atLeast) {
         String own = OURS + module;

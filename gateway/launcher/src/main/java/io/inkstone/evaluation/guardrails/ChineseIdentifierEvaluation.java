@@ -17,8 +17,8 @@ import java.util.Set;
 public final class ChineseIdentifierEvaluation {
 
     /** What the set has of. */
-    private static final Set<String> TYPES =
-            Set.of("resident_id", "phone", "landline", "bank_card", "credit_card", "passport", "vehicle_plate", "credit_code");
+    private static final Set<String> TYPES = Set.of(
+            "resident_id", "phone", "landline", "bank_card", "credit_card", "passport", "vehicle_plate", "credit_code");
 
     /**
      * What was measured.

@@ -59,7 +59,8 @@ public final class ChineseIdentifierSet {
             text.append(template, at, open);
             Filling filling = filling(template.substring(open + 1, close));
             if (!filling.type().isEmpty()) {
-                spans.add(new TypedSpan(text.length(), text.length() + filling.text().length(), filling.type()));
+                spans.add(new TypedSpan(
+                        text.length(), text.length() + filling.text().length(), filling.type()));
             }
             text.append(filling.text());
             at = close + 1;
@@ -77,7 +78,8 @@ public final class ChineseIdentifierSet {
             case "passport" -> new Filling("passport", made.passport());
             case "plate" -> new Filling("vehicle_plate", plate(made.plate()));
             case "eplate" -> new Filling("vehicle_plate", plate(made.energyPlate()));
-            case "code" -> new Filling("credit_code", random.nextInt(10) == 0 ? wide(made.creditCode()) : made.creditCode());
+            case "code" ->
+                new Filling("credit_code", random.nextInt(10) == 0 ? wide(made.creditCode()) : made.creditCode());
             default -> Filling.other(other(slot));
         };
     }
@@ -94,7 +96,9 @@ public final class ChineseIdentifierSet {
             case "date" -> date(made.date());
             case "isbn" -> "978" + made.digits(10);
             case "stamp" -> "17" + made.digits(random.nextBoolean() ? 8 : 11);
-            case "hex" -> Long.toHexString(random.nextLong() | Long.MIN_VALUE) + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
+            case "hex" ->
+                Long.toHexString(random.nextLong() | Long.MIN_VALUE)
+                        + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
             case "version" -> "v" + small() + "." + small() + "." + small();
             case "decimal" -> small() + "." + made.digits(6);
             case "long" -> "1" + made.digits(20 + random.nextInt(8));

@@ -70,7 +70,8 @@ public record SpanScore(Map<String, Tally> types) {
      */
     public static SpanScore of(List<Set<TypedSpan>> gold, List<Set<TypedSpan>> found) {
         if (gold.size() != found.size()) {
-            throw new IllegalArgumentException(gold.size() + " texts with spans, but " + found.size() + " were looked at");
+            throw new IllegalArgumentException(
+                    gold.size() + " texts with spans, but " + found.size() + " were looked at");
         }
         Map<String, Tally> types = new TreeMap<>();
         for (int i = 0; i < gold.size(); i++) {
@@ -105,7 +106,12 @@ public record SpanScore(Map<String, Tally> types) {
         Figures exact = tally.exactly();
         return String.format(
                 "%-17s %5d %5d   %6.4f %6.4f %6.4f       %6.4f%n",
-                type, tally.gold(), tally.found(), exact.precision(), exact.recall(), exact.f1(),
+                type,
+                tally.gold(),
+                tally.found(),
+                exact.precision(),
+                exact.recall(),
+                exact.f1(),
                 tally.overlapping().f1());
     }
 }
