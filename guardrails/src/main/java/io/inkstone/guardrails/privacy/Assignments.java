@@ -41,22 +41,50 @@ final class Assignments {
     private static final List<String> PLACEHOLDERS =
             List.of("your", "xxx", "example", "placeholder", "redacted", "changeme", "...");
 
-    /** The last signs of the names above. */
-    private static final String LAST_SIGNS = "desytnl码令钥";
+    /** The last signs of the Chinese names above. */
+    private static final String LAST_SIGNS = "码令钥";
 
     private static final int MOST = 256;
     private static final int LEAST_PASSWORD = 4;
     private static final int LEAST_KEY = 8;
 
+    /** Whether two signs are the last of a name, by the two letters of ASCII. */
+    private static final boolean[] ENDINGS = new boolean[0x80 * 0x80];
+
+    static {
+        for (List<String> names : List.of(PASSWORDS, KEYS)) {
+            for (String name : names) {
+                if (name.charAt(0) < 0x80) {
+                    ENDINGS[name.charAt(name.length() - 2) * 0x80 + name.charAt(name.length() - 1)] = true;
+                }
+            }
+        }
+    }
+
+    /**
+     * What is assigned to a name.
+     *
+     * @param score how surely it is a secret; 0 when it looks like none
+     */
+    record Value(int start, int end, double score) {
+
+        @Nullable
+        Match match() {
+            return score == 0
+                    ? null
+                    : new Match(start, end, Categories.SECRET, score, "the value of what is named a secret");
+        }
+    }
+
     private Assignments() {}
 
     /**
-     * The value behind a sign of assignment.
+     * The value behind a sign of assignment; null where no secret is named before it or nothing stands behind it.
      *
      * @param sign where it is
      * @param end behind it
      */
-    static @Nullable Match at(Folded text, int sign, int end) {
+    static @Nullable Value at(Folded text, int sign, int end) {
         int name = nameEnd(text, sign);
         boolean password = endsWithOne(text, name, PASSWORDS);
         if (!password && !endsWithOne(text, name, KEYS)) {
@@ -69,20 +97,24 @@ final class Assignments {
             start++;
         }
         int last = quoted ? quotedEnd(text, start, quote) : wordEnd(text, start);
-        if (last <= start || isPlaceholder(text, start, last)) {
+        if (last <= start) {
             return null;
+        }
+        if (isPlaceholder(text, start, last)) {
+            return new Value(start, last, 0);
         }
         double score = password
                 ? passwordScore(text, start, last, quoted || text.at(name - 1) >= 0x80)
                 : keyScore(text, start, last);
-        return score == 0
-                ? null
-                : new Match(start, last, Categories.SECRET, score, "the value of what is named a secret");
+        return new Value(start, last, score);
     }
 
-    /** Whether the last sign before an assignment can be a name's: most are told apart by it. */
+    /** Whether the last signs before an assignment can be a name's: most are told apart by them. */
     static boolean mayEndName(Folded text, int sign) {
-        return LAST_SIGNS.indexOf(lower(text.at(nameEnd(text, sign) - 1))) >= 0;
+        int end = nameEnd(text, sign);
+        char last = lower(text.at(end - 1));
+        char before = lower(text.at(end - 2));
+        return last < 0x80 && before < 0x80 ? ENDINGS[before * 0x80 + last] : LAST_SIGNS.indexOf(last) >= 0;
     }
 
     private static int nameEnd(Folded text, int sign) {
@@ -116,7 +148,8 @@ final class Assignments {
         return Folded.isUpper(sign) ? (char) (sign | 0x20) : sign;
     }
 
-    private static int valueStart(Folded text, int place) {
+    /** Where a value begins behind its sign, with its quotes. */
+    static int valueStart(Folded text, int place) {
         int at = place;
         while (at < place + 4
                 && (text.at(at) == ' ' || text.at(at) == '>' || text.at(at) == '=' || text.at(at) == '\t')) {
@@ -140,7 +173,7 @@ final class Assignments {
 
     private static int wordEnd(Folded text, int start) {
         int at = start;
-        while (at < start + MOST && isWord(text.at(at))) {
+        while (at < start + MOST && (isWord(text.at(at)) || text.at(at) == '&' && !Folded.isLetter(text.at(at + 1)))) {
             at++;
         }
         // A call or an index: this is a program that reads the secret from elsewhere.

@@ -55,17 +55,8 @@ final class CardNumbers {
         if (!labelled) {
             return null;
         }
-        boolean maestro = first4 == 5018
-                || first4 == 5020
-                || first4 == 5038
-                || first4 == 5893
-                || first4 == 6304
-                || first4 == 6759
-                || first4 >= 6761 && first4 <= 6763;
-        if (maestro) {
-            return Categories.CREDIT_CARD;
-        }
-        return count >= 16 && first != '0' ? Categories.BANK_CARD : null;
+        // Maestro and the cards of single banks have too many ranges to tell them by.
+        return count >= 16 && first != '0' ? Categories.BANK_CARD : Categories.CREDIT_CARD;
     }
 
     private static boolean isScheme(int first6, char first, int count) {

@@ -15,6 +15,9 @@ final class ChineseNumbers {
     /** An ID of 18 signs, the last of which may be an X that stands behind the digits. */
     static @Nullable Match residentId(DigitRun run, int groups) {
         int count = run.count(groups);
+        if (count < 17 || count > 18) {
+            return null;
+        }
         int end = run.end(groups);
         String number = run.digits(groups);
         if (count == 17 && (run.text.at(end) | 0x20) == 'x' && !Folded.isLetterOrDigit(run.text.at(end + 1))) {
@@ -23,7 +26,7 @@ final class ChineseNumbers {
         } else if (count != 18 || !run.endsNumber(groups)) {
             return null;
         }
-        if (!run.isUniform(groups) || !isRegion(number) || !isDate(run, 6, 4)) {
+        if (!run.isUniform(groups) || !isRegion(number, 0) || !isDate(run, 6, 4)) {
             return null;
         }
         boolean right = Checksums.resident(number);
@@ -39,7 +42,7 @@ final class ChineseNumbers {
     static @Nullable Match oldResidentId(DigitRun run, int groups) {
         if (run.count(groups) != 15
                 || !run.isUniform(groups)
-                || !isRegion(run.digits(groups))
+                || !isRegion(run.digits(groups), 0)
                 || !isDate(run, 6, 2)
                 || !run.has(Label.RESIDENT_ID)) {
             return null;
@@ -58,8 +61,11 @@ final class ChineseNumbers {
         if (from > 0 && !(run.value(0, from) == 86) || plus && from != 2) {
             return null;
         }
-        double plain = from > 0 && (plus || groups > 1) ? 0.9 : 0.8;
-        double score = run.score(Label.PHONE, plain, 0.97);
+        double score = run.score(Label.PHONE, from > 0 ? 0.9 : 0.8, 0.97);
+        // Numbers of something else are not written as phones are.
+        if (plus || groups > 1) {
+            score = Math.max(score, 0.55);
+        }
         return plusMatch(run, groups, Categories.PHONE, score, "a mobile number's beginning and length");
     }
 
@@ -72,7 +78,7 @@ final class ChineseNumbers {
             return null;
         }
         char separator = prefix > 0 && body > 1 ? run.separator(1) : run.separator(0);
-        double plain = body == 1 ? 0.4 : separator == ' ' && prefix == 0 ? 0.6 : 0.8;
+        double plain = body == 1 ? 0.55 : separator == ' ' && prefix == 0 ? 0.6 : 0.8;
         double score = run.score(Label.PHONE, plain, 0.95);
         return plusMatch(run, groups, Categories.LANDLINE, score, "an area code and a line's length");
     }
@@ -133,8 +139,10 @@ final class ChineseNumbers {
         return groups - group == 1 || run.count(group + 1) == line && groups - group <= 3;
     }
 
-    private static boolean isRegion(String number) {
-        return PROVINCES.contains("," + number.substring(0, 2) + ",") && !number.startsWith("00", 2);
+    /** Whether a region's code, which begins with a province's, stands somewhere in a number. */
+    static boolean isRegion(String number, int from) {
+        String province = "," + number.substring(from, from + 2) + ",";
+        return PROVINCES.contains(province);
     }
 
     private static boolean isDate(DigitRun run, int from, int yearDigits) {

@@ -6,13 +6,16 @@ package io.inkstone.guardrails.privacy;
  */
 final class DigitRun {
 
-    static final int MOST_GROUPS = 8;
+    static final int MOST_GROUPS = 7;
 
     /** No number has more. */
-    static final int MOST_DIGITS = 32;
+    static final int MOST_DIGITS = 20;
 
     /** What a form is worth when the words say that it is something else; below the usual threshold. */
     static final double AS_OTHER = 0.35;
+
+    /** Between blanks, in one number; more are a list or a table. */
+    private static final int MOST_SINGLE_DIGITS = 2;
 
     /** What stands for a separator of several signs. */
     static final char MIXED = 'm';
@@ -42,6 +45,7 @@ final class DigitRun {
         groups = 0;
         labelled = -1;
         int count = 0;
+        int singles = 0;
         int at = place;
         while (true) {
             int start = at;
@@ -50,6 +54,10 @@ final class DigitRun {
                     return cutAt(start);
                 }
                 digits[count++] = text.at(at++);
+            }
+            singles += at - start == 1 && (groups == 0 || separators[groups - 1] == ' ') ? 1 : 0;
+            if (singles > MOST_SINGLE_DIGITS) {
+                return true;
             }
             starts[groups] = start;
             ends[groups] = at;
@@ -183,9 +191,13 @@ final class DigitRun {
     /** Whether a number may begin here: it is not the rest of a longer one, nor an amount. */
     boolean beginsNumber() {
         char before = text.at(start() - 1);
-        if ("-./,".indexOf(before) >= 0) {
-            boolean list = (before == '/' || before == ',') && lengthOf(0) > 3;
-            return list || !Folded.isDigit(text.at(start() - 2));
+        if (before == ',') {
+            boolean thousands =
+                    lengthOf(0) == 3 && Folded.isDigit(text.at(start() - 2)) && !Folded.isDigit(text.at(start() - 5));
+            return !thousands;
+        }
+        if ("-./".indexOf(before) >= 0) {
+            return before == '/' && lengthOf(0) > 3 || !Folded.isDigit(text.at(start() - 2));
         }
         return "$¥€£￥".indexOf(before) < 0;
     }
@@ -199,18 +211,24 @@ final class DigitRun {
     boolean endsNumber(int upTo) {
         char separator = separators[upTo - 1];
         if (separator != 0) {
-            return separator == ' ' || separator == MIXED || separator == '/' && lengthOf(upTo - 1) > 4;
+            return " ()".indexOf(separator) >= 0 || separator == MIXED || separator == '/' && lengthOf(upTo - 1) > 4;
         }
         int end = end(upTo);
         char next = text.at(end);
         if (next == '-' || next == '.') {
-            return !Folded.isLetterOrDigit(text.at(end + 1));
+            // A word may follow, but no code.
+            return !Folded.isLetterOrDigit(text.at(end + 1))
+                    || Folded.isLetter(text.at(end + 1)) && isLower(text.at(end + 2));
         }
         if (next == ' ') {
             next = text.at(end + 1);
             return UNITS.indexOf(next) < 0;
         }
         return !Folded.isLetterOrDigit(next) && next != '_' && next != '@' && UNITS.indexOf(next) < 0;
+    }
+
+    private static boolean isLower(char sign) {
+        return sign >= 'a' && sign <= 'z';
     }
 
     private char separator(int from, int to) {

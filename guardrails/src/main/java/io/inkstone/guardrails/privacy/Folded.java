@@ -64,7 +64,8 @@ final class Folded {
     }
 
     static char fold(char sign) {
-        if (sign >= '！' && sign <= '～') {
+        // The full-width colon and comma part words, never the groups of an address or of a number.
+        if (sign >= '！' && sign <= '～' && sign != '：' && sign != '，') {
             return (char) (sign - 0xFEE0);
         }
         return switch (sign) {

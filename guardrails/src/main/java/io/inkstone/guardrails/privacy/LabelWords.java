@@ -56,7 +56,7 @@ final class LabelWords {
         return table[state * width + (columns[sign] & 0xFF)];
     }
 
-    /** The words that end with the sign that led to a state. */
+    /** The words that end with the sign that led to a state, the longest first. */
     Word[] ending(int state) {
         return ending[state];
     }

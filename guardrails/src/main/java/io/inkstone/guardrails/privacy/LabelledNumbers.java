@@ -25,7 +25,8 @@ final class LabelledNumbers {
     static @Nullable Match postalCode(DigitRun run, int groups) {
         boolean form = groups == 1 && run.count(1) <= 6
                 || run.isShaped(groups, 5, 4) && run.separator(0) == '-'
-                || (run.isShaped(groups, 3, 2) || run.isShaped(groups, 2, 3)) && run.separator(0) != '.';
+                || run.isShaped(groups, 3, 2) && run.separator(0) == ' '
+                || groups == 2 && run.count(2) >= 5 && run.lengthOf(1) >= 3 && run.separator(0) == '-';
         if (!form) {
             return null;
         }
@@ -47,7 +48,7 @@ final class LabelledNumbers {
 
     static @Nullable Match driverLicense(DigitRun run, int groups) {
         int count = run.count(groups);
-        return count >= 6 && count <= 14 && run.has(Label.LICENCE)
+        return count >= 6 && count <= 14 && run.separator(0) != '.' && run.has(Label.LICENCE)
                 ? match(run, groups, Categories.DRIVER_LICENSE, 0.8, "labelled a driver's license")
                 : null;
     }

@@ -36,10 +36,12 @@ final class Labels {
         int nearest = -1;
         int found = 0;
         int barrier = -1;
+        int last = -1;
         for (int i = 0; i < ALL.length; i++) {
             if (ends[i] > 0 && starts[i] >= place - (ALL[i] == Label.OTHER ? REACH_OF_OTHER : REACH)) {
-                barrier = barrier < 0 ? barrier(place) : barrier;
-                if (ends[i] > barrier) {
+                last = last < 0 ? lastNumberBefore(place, place) : last;
+                barrier = barrier < 0 ? lastNumberBefore(listStart(place), place) : barrier;
+                if (ends[i] > (ALL[i] == Label.OTHER && !isAlike(place, last) ? last : barrier)) {
                     found |= 1 << i;
                     nearest = nearest < 0 || ends[i] > ends[nearest] ? i : nearest;
                 }
@@ -59,20 +61,23 @@ final class Labels {
         char[] signs = text.signs();
         for (; seen < place; seen++) {
             state = LabelWords.ALL.step(state, signs[seen]);
+            // The longest says what it is: a 凭证号 is no 证号.
             for (LabelWords.Word word : LabelWords.ALL.ending(state)) {
-                note(word, seen + 1);
+                if (note(word, seen + 1)) {
+                    break;
+                }
             }
         }
     }
 
-    private void note(LabelWords.Word word, int end) {
+    private boolean note(LabelWords.Word word, int end) {
         int start = end - word.length();
         if (word.latin()) {
             char next = end < text.length ? text.signs()[end] : 0;
             char before = start > 0 ? text.signs()[start - 1] : 0;
             boolean plural = next == 's' && !(end + 1 < text.length && Folded.isLetter(text.signs()[end + 1]));
-            if (Folded.isLetter(before) || Folded.isLetter(next) && !plural) {
-                return;
+            if (Folded.isLetterOrDigit(before) || Folded.isLetter(next) && !plural) {
+                return false;
             }
         }
         int label = word.label().ordinal();
@@ -80,10 +85,11 @@ final class Labels {
             starts[label] = start;
             ends[label] = end;
         }
+        return true;
     }
 
-    /** Where the last number ends before a place that is not listed together with what stands there. */
-    private int barrier(int place) {
+    /** Where the list begins whose last number stands at a place. */
+    private int listStart(int place) {
         int least = Math.max(0, place - REACH);
         int at = place;
         while (at > least) {
@@ -96,8 +102,13 @@ final class Labels {
                 at--;
             }
         }
+        return at;
+    }
+
+    /** Where the last number ends that stands before one place and in reach of another. */
+    private int lastNumberBefore(int end, int place) {
         int digits = 0;
-        for (int i = at; i > least; i--) {
+        for (int i = end; i > Math.max(0, place - REACH); i--) {
             digits = Folded.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
             if (digits == NUMBER) {
                 return i + NUMBER - 1;
@@ -106,9 +117,22 @@ final class Labels {
         return 0;
     }
 
+    /** Whether the digits at a place are as many as those that end at another: two order numbers, not an order and a phone. */
+    private boolean isAlike(int place, int end) {
+        int length = 0;
+        while (end - length > 0 && Folded.isDigit(text.signs()[end - length - 1]) && length < REACH) {
+            length++;
+        }
+        int other = 0;
+        while (place + other < text.length && Folded.isDigit(text.signs()[place + other]) && other <= length) {
+            other++;
+        }
+        return length == other;
+    }
+
     private int glueBefore(int place, int least) {
         int at = place;
-        while (at > least && place - at < 5 && " ,、;/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
+        while (at > least && place - at < 5 && " ,，、/-.()+和及与或&".indexOf(text.signs()[at - 1]) >= 0) {
             at--;
         }
         return at;

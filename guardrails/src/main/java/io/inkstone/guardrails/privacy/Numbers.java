@@ -11,6 +11,9 @@ final class Numbers {
     /** The fewest digits of any number. */
     private static final int LEAST_DIGITS = 3;
 
+    /** The most digits of any number. */
+    private static final int MOST_DIGITS = 19;
+
     private Numbers() {}
 
     static @Nullable Match best(DigitRun run) {
@@ -24,7 +27,9 @@ final class Numbers {
         }
         Match best = null;
         for (int upTo = groups; upTo > 0 && run.count(upTo) >= LEAST_DIGITS; upTo--) {
-            Match match = better(ChineseNumbers.residentId(run, upTo), reading(run, upTo));
+            Match match = run.count(upTo) > MOST_DIGITS
+                    ? null
+                    : better(ChineseNumbers.residentId(run, upTo), reading(run, upTo));
             if (match != null && match.score() >= GOOD) {
                 return match;
             }

@@ -29,7 +29,7 @@ final class Scan {
     /** Up to where digits belong to a number that was found. */
     private int numbersFrom;
 
-    /** Up to where a value goes that was found. */
+    /** Up to where the last value of a secret's name goes; what is assigned within it is a part of it. */
     private int valuesFrom;
 
     /** The sign @ of a URL, which is none of mail, stands before it. */
@@ -83,7 +83,7 @@ final class Scan {
                     endToken(token, i, seen);
                     token = -1;
                 }
-                if (kind == TRIGGER || sign == '是' || sign == '为') {
+                if (kind == TRIGGER || sign == '：' || sign == '是' || sign == '为') {
                     trigger(sign, i);
                 }
             }
@@ -110,6 +110,8 @@ final class Scan {
         text.forget();
         if ((seen & (LETTER | DIGIT)) == (LETTER | DIGIT)) {
             mixed(start, end);
+        } else if ((seen & DIGIT) != 0) {
+            add(Tokens.plate(text, start, end));
         } else if (end - start <= 3) {
             shortWord(start, end);
         }
@@ -136,7 +138,8 @@ final class Scan {
     /** "password is …", keys whose beginning has no digit, and www. */
     private void shortWord(int start, int end) {
         if (end - start == 2 && text.startsWith("is", start)) {
-            add(Assignments.at(text, start, end));
+            Assignments.Value value = Assignments.at(text, start, end);
+            add(value == null ? null : value.match());
         } else if (text.at(end) == '.') {
             add(KeyForms.at(text, start));
             add(urls ? Urls.bare(text, start) : null);
@@ -160,10 +163,12 @@ final class Scan {
         }
         if (place >= valuesFrom && Assignments.mayEndName(text, place)) {
             text.forget();
-            Match value = Assignments.at(text, place, place + 1);
-            add(value);
-            valuesFrom = value == null ? valuesFrom : value.end();
-            openAfter(place + 1);
+            Assignments.Value value = Assignments.at(text, place, place + 1);
+            if (value != null) {
+                add(value.match());
+                valuesFrom = value.end();
+            }
+            openAfter(Math.min(text.length, Assignments.valueStart(text, place + 1)));
         }
     }
 

@@ -107,8 +107,9 @@ final class Tokens {
         if (compact.length() < 3 || compact.length() > 16) {
             return null;
         }
-        Match passport = passport(compact, labels, start, end);
-        return passport == null ? labelled(text, compact, labels, start, end) : passport;
+        int found = labels.before(start);
+        Match passport = passport(compact, found, start, end);
+        return passport == null ? labelled(text, compact, found, start, end) : passport;
     }
 
     /** In groups of four or in one piece. */
@@ -140,7 +141,10 @@ final class Tokens {
     }
 
     /** The province's sign, a letter, and five signs or, with D or F for its energy, six (GA 36-2018). */
-    private static @Nullable Match plate(Folded text, int start, int end) {
+    static @Nullable Match plate(Folded text, int start, int end) {
+        if (end - start > 8) {
+            return null;
+        }
         int first = start;
         boolean dot = text.at(start - 1) == '·' || text.at(start - 1) == '.' || text.at(start - 1) == ' ';
         if (dot && Folded.isUpper(text.at(start - 2))) {
@@ -192,21 +196,21 @@ final class Tokens {
     }
 
     private static @Nullable Match creditCode(String code, Labels labels, int start, int end) {
-        if (!Checksums.creditCode(code) || !Folded.isDigit(code.charAt(2))) {
+        if (!Checksums.creditCode(code) || !ChineseNumbers.isRegion(code, 2) && !code.startsWith("10", 2)) {
             return null;
         }
-        double score = labels.before(start) == Label.OTHER.bit() ? 0.5 : 0.95;
+        boolean registered = "159".indexOf(code.charAt(0)) >= 0 && code.charAt(1) <= '3';
+        double score = labels.before(start) != Label.OTHER.bit() ? 0.95 : registered ? 0.6 : DigitRun.AS_OTHER;
         return new Match(start, end, Categories.CREDIT_CODE, score, "18 signs with the right check sign");
     }
 
-    private static @Nullable Match passport(String number, Labels labels, int start, int end) {
+    private static @Nullable Match passport(String number, int found, int start, int end) {
         int letters = leadingLetters(number);
         int digits = number.length() - letters;
         if (letters < 1 || letters > 2 || digits < 6 || digits > 8 || !isAllDigits(number, letters)) {
             return null;
         }
         boolean chinese = number.length() == 9 && "EGDSPHKM".indexOf(number.charAt(0)) >= 0;
-        int found = labels.before(start);
         if ((found & Label.PASSPORT.bit()) != 0) {
             return new Match(start, end, Categories.PASSPORT, chinese ? 0.95 : 0.85, "labelled a passport");
         }
@@ -215,8 +219,7 @@ final class Tokens {
                 : null;
     }
 
-    private static @Nullable Match labelled(Folded text, String number, Labels labels, int start, int end) {
-        int found = labels.before(start);
+    private static @Nullable Match labelled(Folded text, String number, int found, int start, int end) {
         if (number.length() >= 5 && (found & Label.LICENCE.bit()) != 0) {
             return new Match(start, end, Categories.DRIVER_LICENSE, 0.8, "labelled a driver's license");
         }
@@ -245,6 +248,7 @@ final class Tokens {
     }
 
     private static String compact(Folded text, int start, int end) {
-        return text.text(start, end).replace("-", "");
+        String token = text.text(start, end);
+        return token.indexOf('-') < 0 ? token : token.replace("-", "");
     }
 }

@@ -25,7 +25,11 @@ final class WorldPhones {
         int national = count - code;
         // The zero of "(0)" is dialled at home only.
         boolean zero = run.digit(code) == '0';
-        if (code == 0 || national < 6 || national > (zero ? 12 : 11) || run.digit(0) == '1' && national != 10) {
+        // Those of China are told more closely elsewhere.
+        if (code == 2 && run.value(0, 2) == 86
+                || national < 6
+                || national > (zero ? 12 : 11)
+                || run.digit(0) == '1' && national != 10) {
             return null;
         }
         if (groups > 1 && run.lengthOf(0) > code && run.lengthOf(0) < code + 2) {
@@ -58,8 +62,16 @@ final class WorldPhones {
         if (count < 7 || count > 13 || run.separator(0) == '/') {
             return null;
         }
-        boolean date = groups >= 3 && run.lengthOf(0) == 4 && run.lengthOf(1) <= 2 && run.value(0, 4) / 100 <= 20;
-        boolean grouped = groups >= 3 && run.digit(0) == '0' && count >= 9 && count <= 11 && run.lengthOf(0) >= 3;
+        boolean date = groups >= 3
+                && run.lengthOf(0) == 4
+                && run.lengthOf(1) <= 2
+                && (run.value(0, 2) == 19 || run.value(0, 2) == 20);
+        boolean grouped = groups >= 3
+                && run.digit(0) == '0'
+                && run.digit(1) != '0'
+                && count >= 9
+                && count <= 11
+                && run.lengthOf(0) >= 3;
         if (date || !grouped && !run.has(Label.PHONE)) {
             return null;
         }

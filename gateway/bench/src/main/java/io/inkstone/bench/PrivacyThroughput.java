@@ -1,0 +1,86 @@
+package io.inkstone.bench;
+
+import io.inkstone.guardrails.Guard;
+import io.inkstone.guardrails.Origin;
+import io.inkstone.guardrails.Passage;
+import io.inkstone.guardrails.PolicyReader;
+import io.inkstone.guardrails.Verdict;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** How much text the privacy rail looks at in a second, on one thread. Public and open, as JMH extends it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class PrivacyThroughput {
+
+    /** The name of a {@link GuardedText}. */
+    @Param({
+        "ENGLISH_PROSE",
+        "CHINESE_PROSE",
+        "ADVERSARIAL",
+        "DIGIT_RUN",
+        "DIGIT_GROUPS",
+        "AT_SIGNS",
+        "ASSIGNMENTS",
+        "LISTED_PHONES"
+    })
+    public String text = "ENGLISH_PROSE";
+
+    private final Guard guard = PolicyReader.standard().read("").guard("bench");
+    private Passage passage = Passage.of(Origin.USER, "");
+
+    /** Makes the text. */
+    @Setup
+    public void makeText() {
+        passage = Passage.of(Origin.USER, GuardedText.valueOf(text).text());
+    }
+
+    /** Looks at all of it. */
+    @Benchmark
+    public Verdict check() {
+        return guard.check(passage);
+    }
+
+    /** Measures all texts and prints megabytes of UTF-8 a second. */
+    public static void main(String[] arguments) throws RunnerException {
+        Machine machine = Machine.here();
+        Collection<RunResult> results = new Runner(new OptionsBuilder()
+                        .include(PrivacyThroughput.class.getSimpleName())
+                        .build())
+                .run();
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s, %d processors, %s, %s, load %.1f%n",
+                machine.cpu(),
+                machine.processors(),
+                machine.system(),
+                machine.jdk(),
+                machine.load());
+        for (RunResult result : results) {
+            String name = result.getParams().getParam("text");
+            double millis = result.getPrimaryResult().getScore();
+            int bytes = GuardedText.bytes(GuardedText.valueOf(name).text());
+            System.out.printf(Locale.ROOT, "%-14s %7.1f MB/s %8.2f ms%n", name, bytes / 1e3 / millis, millis);
+        }
+    }
+}
