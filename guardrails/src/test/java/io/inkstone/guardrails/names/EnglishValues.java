@@ -354,40 +354,58 @@ final class EnglishValues implements MadeUp {
 
     private String address() {
         if (random.nextInt(30) == 0) {
-            return any(List.of("PO Box ", "P.O. Box ", "Unit ", "PSC "))
-                    + faker.numerify("####")
-                    + any(List.of(", Box ", ", "))
-                    + faker.numerify("####")
-                    + any(List.of("\nAPO AE ", "\nFPO AP ", ", DPO AA "))
-                    + faker.numerify("#####");
+            return military();
         }
         List<String> city = any(lists.cities);
-        String gap = any(List.of(", ", ", ", ", ", "\n", " ", "\n ", ",\n"));
-        StringBuilder address = new StringBuilder(street());
-        if (random.nextInt(3) == 0) {
-            address.append(any(List.of(", ", " ", "\n", "\n "))).append(secondary());
+        String gap = any(List.of(", ", ", ", ", ", "\n", " ", "\n ", ",\n", "\n, "));
+        StringBuilder address = new StringBuilder();
+        if (random.nextInt(12) == 0) {
+            address.append(number()).append(' ');
+        }
+        address.append(street());
+        for (int more = 3; random.nextInt(more) == 0; more += 2) {
+            address.append(any(List.of(", ", " ", " ", "\n", "\n "))).append(secondary());
         }
         String name = random.nextInt(6) == 0 ? city.get(0).toUpperCase(Locale.ROOT) : city.get(0);
         String zip = random.nextInt(4) == 0 ? "" : zip();
+        address.append(gap);
         switch (random.nextInt(4)) {
-            case 0 -> address.append(gap).append(zip.isEmpty() ? "" : zip + " ").append(name);
-            case 1 -> address.append(gap).append(name).append(zip.isEmpty() ? "" : " " + zip);
-            case 2 ->
-                address.append(gap)
-                        .append(name)
-                        .append(any(List.of(", ", " ")))
-                        .append(any(List.of("CA", "NY", "TX", "VIC", "NSW", "CO", "RS", "WA", "ON", city.get(1))))
-                        .append(zip.isEmpty() ? "" : " " + zip);
-            default -> address.append(gap).append(name);
+            case 0 -> address.append(zip.isEmpty() ? "" : zip + " ").append(name);
+            case 1 -> address.append(name).append(zip.isEmpty() ? "" : " " + zip);
+            case 2 -> address.append(name)
+                    .append(any(List.of(", ", " ", "\n, ", ",\n")))
+                    .append(region(city))
+                    .append(zip.isEmpty() ? "" : " " + zip);
+            default -> address.append(name);
         }
-        if (random.nextInt(2) == 0) {
+        if (random.nextBoolean()) {
             address.append(any(List.of(", ", "\n", " ", "\n ")))
                     .append(random.nextBoolean() ? any(lists.countries) : city.get(2));
-            if (random.nextInt(4) == 0) {
-                address.append(' ').append(faker.numerify("#####"));
+            if (random.nextInt(3) == 0) {
+                address.append(' ').append(zip());
             }
         }
         return address.toString().strip();
+    }
+
+    private String military() {
+        return any(List.of("PO Box ", "P.O. Box ", "Unit ", "PSC ", "CMR "))
+                + faker.numerify("####")
+                + any(List.of(", Box ", ", ", " Box "))
+                + faker.numerify("####")
+                + any(List.of("\nAPO AE ", "\nFPO AP ", ", DPO AA ", "\nAPO AA "))
+                + faker.numerify("#####");
+    }
+
+    /** A state or the like, mostly short. */
+    private String region(List<String> city) {
+        return random.nextInt(3) == 0
+                ? city.get(1)
+                : faker.bothify(any(List.of("??", "??", "???"))).toUpperCase(Locale.ROOT);
+    }
+
+    private String number() {
+        return faker.numerify(any(List.of("##", "###", "####", "#####")));
     }
 
     private static String capitalised(String word) {

@@ -1,5 +1,6 @@
 package io.inkstone.guardrails.names;
 
+import com.hankcs.hanlp.HanLP;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -32,9 +33,9 @@ final class NameModelTraining {
             "btc-g.conll",
             "btc-h.conll",
             "ewt-dev.iob2",
-            "ewt-test.iob2");
+            "ewt-test.iob2", "en-pud.iob2");
 
-    private static final List<String> CHINESE = List.of("gsdsimp-train.iob2", "gsdsimp-dev.iob2", "gsdsimp-test.iob2");
+    private static final List<String> CHINESE = List.of(System.getProperty("names.zhfiles", "gsdsimp-train.iob2,gsdsimp-dev.iob2,gsdsimp-test.iob2,zh-pud.iob2").split(","));
 
     @Test
     void trains() throws IOException {
@@ -44,7 +45,10 @@ final class NameModelTraining {
             examples.addAll(ColumnCorpus.read(corpora.resolve(file), true));
         }
         for (String file : CHINESE) {
-            examples.addAll(ColumnCorpus.read(corpora.resolve(file), false));
+            ColumnCorpus.read(corpora.resolve(file), false).forEach(example -> examples.add(simplified(example)));
+        }
+        for (int i=1;i<Integer.getInteger("names.rep",1);i++) for (String file : CHINESE) {
+            ColumnCorpus.read(corpora.resolve(file), false).forEach(example -> examples.add(simplified(example)));
         }
         Random random = new Random(SEED);
         NameLists lists = NameLists.read(corpora);
@@ -61,5 +65,11 @@ final class NameModelTraining {
         }
         System.out.println(
                 examples.size() + " examples, " + lexicon.size() + " words, " + Files.size(target) + " bytes");
+    }
+
+    /** In the signs of the mainland. */
+    private static Example simplified(Example example) {
+        String simplified = HanLP.convertToSimplifiedChinese(example.text());
+        return simplified.length() == example.text().length() ? example.with(simplified) : example;
     }
 }

@@ -12,6 +12,9 @@ import java.util.Random;
  */
 final class Trainer implements Weights {
 
+    /** How many of 256 features each step does without. */
+    private static final int DROPPED = Integer.getInteger("names.drop", 40);
+
     private final Lexicon lexicon;
     private final int rows;
     private final float[] weights;
@@ -46,6 +49,9 @@ final class Trainer implements Weights {
     public void score(Features of, float[] scores) {
         Arrays.fill(scores, 0);
         for (int i = 0; i < of.count(); i++) {
+            if (dropped(of.hash(i))) {
+                continue;
+            }
             int at = (of.hash(i) & rows - 1) * Label.COUNT;
             for (int label = 0; label < Label.COUNT; label++) {
                 scores[label] += weights[at + label];
@@ -90,6 +96,9 @@ final class Trainer implements Weights {
             if (label != guess) {
                 features.of(lesson.reading(), i);
                 for (int feature = 0; feature < features.count(); feature++) {
+                    if (dropped(features.hash(feature))) {
+                        continue;
+                    }
                     int at = (features.hash(feature) & rows - 1) * Label.COUNT;
                     add(at + label, 1);
                     add(at + guess, -1);
@@ -103,6 +112,11 @@ final class Trainer implements Weights {
             previousGuess = guess;
         }
         step++;
+    }
+
+    /** Whether a step does without a feature, so that none is leant on alone. */
+    private boolean dropped(int feature) {
+        return (Hash.pair(feature, (int) step) & 0xFF) < DROPPED;
     }
 
     private void add(int at, float by) {
