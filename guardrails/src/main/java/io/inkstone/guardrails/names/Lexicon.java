@@ -18,6 +18,8 @@ final class Lexicon {
     /** An ordinary word of the language. */
     static final int COMMON = 64;
 
+    static final int NATIONALITY = 128;
+
     /** The longest Chinese word that is looked up. */
     static final int LONGEST_HAN = 4;
 
@@ -43,7 +45,7 @@ final class Lexicon {
         int slot = hash & keys.length - 1;
         while (masks[slot] != 0) {
             if (keys[slot] == hash) {
-                return masks[slot];
+                return masks[slot] & 0xFF;
             }
             slot = slot + 1 & keys.length - 1;
         }

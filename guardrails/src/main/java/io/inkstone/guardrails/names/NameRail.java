@@ -26,6 +26,8 @@ public final class NameRail implements Rail {
     /** Longer names are cut, so that no stream waits for their end beyond the reach. */
     private static final int LONGEST_NAME = 120;
 
+    private static final int LOCATION = Label.kindOf("location");
+
     private final NameModel model;
 
     NameRail(NameModel model) {
@@ -91,7 +93,7 @@ public final class NameRail implements Rail {
         while (from < last && tokens.kind(from) >= Tokens.MARK) {
             from++;
         }
-        if (tokens.kind(from) < Tokens.MARK) {
+        if (isName(tokens, from, last, kind)) {
             double score = 1 / (1 + Math.exp(-sum / (end - first)));
             findings.add(new Finding(
                     RAIL,
@@ -102,5 +104,18 @@ public final class NameRail implements Rail {
                     "the tagger of names"));
         }
         return end;
+    }
+
+    /** Leaves numbers without a word to the rails of numbers, and nationalities to their rule. */
+    private static boolean isName(Tokens tokens, int first, int last, int kind) {
+        if (first == last && kind == LOCATION && Nationalities.contains(tokens.word(first))) {
+            return false;
+        }
+        for (int i = first; i <= last; i++) {
+            if (tokens.kind(i) < Tokens.MARK && !Shape.isNumber(tokens.shape(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -63,7 +63,10 @@ final class PersonalDetails {
 
     /** What begins at a token; the token behind it, or the token itself. */
     private int at(int i) {
-        if (decoder.label(i) != Label.OUTSIDE) {
+        boolean oneWord = Label.isBegin(decoder.label(i))
+                && (i + 1 == tokens.count() || !Label.isInside(decoder.label(i + 1)))
+                && Label.category(decoder.label(i)).equals("location");
+        if (decoder.label(i) != Label.OUTSIDE && !oneWord) {
             return i;
         }
         if (Shape.isNumber(tokens.shape(i))) {
@@ -128,7 +131,10 @@ final class PersonalDetails {
             return add(i, Math.min(end, tokens.count()), "date_time", 0.8, "a date");
         }
         String before = tokens.word(i - 1).toLowerCase(Locale.ROOT);
-        if (number(i) == 4 && Set.of("in", "since", "until", "of", "from", "by").contains(before) && isYear(i)) {
+        if (number(i) == 4
+                && Set.of("in", "since", "until", "of", "from", "by", "during", "around", "before", "after", "year")
+                        .contains(before)
+                && isYear(i)) {
             return add(i, i + 1, "date_time", 0.6, "a year");
         }
         if (number(i) < 3
@@ -148,7 +154,9 @@ final class PersonalDetails {
                 && second > 0
                 && second < 3
                 && tokens.joined(i + 2)
-                && tokens.joined(i + 4);
+                && tokens.joined(i + 4)
+                && !(tokens.joined(i) && tokens.first(i - 1) == tokens.first(i + 1))
+                && !(tokens.joined(i + 6) && tokens.first(i + 5) == tokens.first(i + 1));
     }
 
     private boolean isYear(int i) {
@@ -169,7 +177,9 @@ final class PersonalDetails {
         boolean aged = before.equals("aged")
                 || before.equals("age")
                 || isMark(i - 1, ':') && tokens.word(i - 2).equalsIgnoreCase("age");
-        if (years || aged || tokens.first(i + 1) == '岁') {
+        boolean turned = before.startsWith("turn")
+                || before.equals("of") && tokens.word(i - 2).equalsIgnoreCase("age");
+        if (years || aged || turned || tokens.first(i + 1) == '岁') {
             return add(i, i + 1, "age", 0.85, "a number of years of age");
         }
         return i;

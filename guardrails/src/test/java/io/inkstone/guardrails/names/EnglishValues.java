@@ -372,10 +372,11 @@ final class EnglishValues implements MadeUp {
         switch (random.nextInt(4)) {
             case 0 -> address.append(zip.isEmpty() ? "" : zip + " ").append(name);
             case 1 -> address.append(name).append(zip.isEmpty() ? "" : " " + zip);
-            case 2 -> address.append(name)
-                    .append(any(List.of(", ", " ", "\n, ", ",\n")))
-                    .append(region(city))
-                    .append(zip.isEmpty() ? "" : " " + zip);
+            case 2 ->
+                address.append(name)
+                        .append(any(List.of(", ", " ", "\n, ", ",\n")))
+                        .append(region(city))
+                        .append(zip.isEmpty() ? "" : " " + zip);
             default -> address.append(name);
         }
         if (random.nextBoolean()) {

@@ -184,6 +184,10 @@ final class LexiconBuilder {
         builder.samples();
         STREET.forEach(word -> builder.add(word, Lexicon.STREET));
         COMPANY.forEach(word -> builder.add(word, Lexicon.COMPANY));
+        Nationalities.ADJECTIVES.forEach(word -> {
+            builder.add(word, Lexicon.NATIONALITY);
+            builder.add(word + "s", Lexicon.NATIONALITY);
+        });
         builder.ordinaryWords(real);
         return Lexicon.of(builder.masks);
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 final class NameModelTraining {
 
     private static final int SEED = 20261129;
-    private static final int ROWS = 1 << Integer.getInteger("names.bits", 18);
-    private static final int EPOCHS = Integer.getInteger("names.epochs", 6);
+    private static final int ROWS = 1 << 19;
+    private static final int EPOCHS = 8;
 
     private static final List<String> ENGLISH = List.of(
             "wnut17-train.conll",
@@ -33,9 +33,11 @@ final class NameModelTraining {
             "btc-g.conll",
             "btc-h.conll",
             "ewt-dev.iob2",
-            "ewt-test.iob2", "en-pud.iob2");
+            "ewt-test.iob2",
+            "en-pud.iob2");
 
-    private static final List<String> CHINESE = List.of(System.getProperty("names.zhfiles", "gsdsimp-train.iob2,gsdsimp-dev.iob2,gsdsimp-test.iob2,zh-pud.iob2").split(","));
+    private static final List<String> CHINESE =
+            List.of("gsdsimp-train.iob2", "gsdsimp-dev.iob2", "gsdsimp-test.iob2", "zh-pud.iob2");
 
     @Test
     void trains() throws IOException {
@@ -47,16 +49,13 @@ final class NameModelTraining {
         for (String file : CHINESE) {
             ColumnCorpus.read(corpora.resolve(file), false).forEach(example -> examples.add(simplified(example)));
         }
-        for (int i=1;i<Integer.getInteger("names.rep",1);i++) for (String file : CHINESE) {
-            ColumnCorpus.read(corpora.resolve(file), false).forEach(example -> examples.add(simplified(example)));
-        }
         Random random = new Random(SEED);
         NameLists lists = NameLists.read(corpora);
         Lexicon lexicon = LexiconBuilder.build(lists, examples);
         examples.addAll(Templates.of("templates-en.txt", new EnglishValues(lists, random), random)
-                .examples(Integer.getInteger("names.en", 12_000)));
+                .examples(20_000));
         examples.addAll(Templates.of("templates-zh.txt", new ChineseValues(lists, random), random)
-                .examples(Integer.getInteger("names.zh", 6_000)));
+                .examples(6_000));
         NameModel model = new Trainer(lexicon, ROWS).train(examples, EPOCHS, random);
         Path target = Path.of(
                 System.getProperty("names.target", "src/main/resources/io/inkstone/guardrails/names/names.model"));

@@ -13,7 +13,7 @@ import java.util.Random;
 final class Trainer implements Weights {
 
     /** How many of 256 features each step does without. */
-    private static final int DROPPED = Integer.getInteger("names.drop", 40);
+    private static final int DROPPED = 100;
 
     private final Lexicon lexicon;
     private final int rows;

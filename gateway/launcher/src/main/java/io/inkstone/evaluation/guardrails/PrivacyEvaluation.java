@@ -49,9 +49,8 @@ public final class PrivacyEvaluation {
         PresidioPeer.Outcome outcome =
                 peer.find(texts.stream().map(LabelledText::text).toList());
         if (outcome instanceof PresidioPeer.Outcome.Found found) {
-            List<List<TypedSpan>> spans = found.spans().stream()
-                    .map(PrivacyEvaluation::fromPresidio)
-                    .toList();
+            List<List<TypedSpan>> spans =
+                    found.spans().stream().map(PrivacyEvaluation::fromPresidio).toList();
             Figures presidio = figures(texts, spans, found.seconds());
             return new Report(texts.size(), ours, Optional.of(presidio), Optional.empty());
         }

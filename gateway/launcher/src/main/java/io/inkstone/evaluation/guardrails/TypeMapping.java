@@ -42,7 +42,9 @@ enum TypeMapping {
     }
 
     static Optional<TypeMapping> ofSet(String type) {
-        return Arrays.stream(values()).filter(mapping -> mapping.set.contains(type)).findFirst();
+        return Arrays.stream(values())
+                .filter(mapping -> mapping.set.contains(type))
+                .findFirst();
     }
 
     static Optional<TypeMapping> ofOurs(String category) {
@@ -59,6 +61,8 @@ enum TypeMapping {
 
     /** What Presidio has a name for. */
     static List<TypeMapping> ofBoth() {
-        return Arrays.stream(values()).filter(mapping -> !mapping.presidio.isEmpty()).toList();
+        return Arrays.stream(values())
+                .filter(mapping -> !mapping.presidio.isEmpty())
+                .toList();
     }
 }
