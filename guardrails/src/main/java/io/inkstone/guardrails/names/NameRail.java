@@ -26,6 +26,14 @@ public final class NameRail implements Rail {
     /** Longer names are cut, so that no stream waits for their end beyond the reach. */
     private static final int LONGEST_NAME = 120;
 
+    /** What the tagger's margins are divided by, so that a score is about the share of such findings that are right. */
+    private static final double MARGIN_UNIT = 28;
+
+    private static final double EVEN_MARGIN = 34;
+
+    /** What is less sure is not told. */
+    private static final double LEAST_SCORE = 0.45;
+
     private static final int LOCATION = Label.kindOf("location");
 
     private final NameModel model;
@@ -93,15 +101,11 @@ public final class NameRail implements Rail {
         while (from < last && tokens.kind(from) >= Tokens.MARK) {
             from++;
         }
-        if (isName(tokens, from, last, kind)) {
-            double score = 1 / (1 + Math.exp(-sum / (end - first)));
+        double score = 1 / (1 + Math.exp((EVEN_MARGIN - sum / (end - first)) / MARGIN_UNIT));
+        if (score >= LEAST_SCORE && isName(tokens, from, last, kind)) {
+            String category = Label.category(Label.begin(kind));
             findings.add(new Finding(
-                    RAIL,
-                    tokens.start(from),
-                    tokens.end(last),
-                    Label.category(Label.begin(kind)),
-                    score,
-                    "the tagger of names"));
+                    RAIL, tokens.start(from), tokens.end(last), category, score, "the tagger of names"));
         }
         return end;
     }

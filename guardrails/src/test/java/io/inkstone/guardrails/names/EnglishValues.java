@@ -171,6 +171,13 @@ final class EnglishValues implements MadeUp {
             "", "", "", " Inc.", " Inc", " LLC", " Ltd.", " Ltd", " GmbH", " AG", " S.A.", " Corp.", " Corp", " Co.",
             " & Co.", " plc", " PLC", " SpA", " B.V.", " AB", " Oy");
 
+    private static final List<String> MEASURES = List.of(
+            "Amount", "Total", "Price", "Cost", "Revenue", "Profit", "Margin", "Quantity", "Date", "Number", "Currency", "Value",
+            "Status", "Region", "Product", "Customer", "Category", "Invoice", "Order", "Month", "Quarter", "Year", "Sales",
+            "Target", "Budget", "Actual", "Share", "Rate", "Days", "Hours", "Name", "Type", "Code", "Description", "Comment",
+            "Owner", "Priority", "Start", "End", "Count", "Average", "Balance", "Tax", "Discount", "Units", "Stock", "Buyer",
+            "Seller", "Tracker", "Summary", "Report", "Data", "Item", "Team", "Department", "East", "West", "North", "South");
+
     private static final List<String> WEEKDAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
 
@@ -188,9 +195,18 @@ final class EnglishValues implements MadeUp {
             "November",
             "December");
 
+    /** Functions of spreadsheets and abbreviations of offices. */
+    private static final List<String> FUNCTIONS = List.of(
+            "SUM", "SUMIF", "SUMIFS", "COUNT", "COUNTIF", "COUNTIFS", "AVERAGE", "AVERAGEIF", "INDEX", "MATCH", "VLOOKUP",
+            "HLOOKUP", "XLOOKUP", "IF", "IFS", "IFERROR", "MROUND", "ROUND", "MAX", "MIN", "TEXT", "DATE", "TODAY", "LEFT",
+            "RIGHT", "MID", "FILTER", "SORT", "UNIQUE", "OFFSET", "INDIRECT", "VBA", "SQL", "CSV", "PDF", "HTML", "API", "URL",
+            "EOMONTH", "NETWORKDAYS", "SUBSTITUTE", "TRIM", "CONCAT", "RANK", "EOM", "YTD", "KPI", "ROI", "VAT", "USD", "EUR",
+            "GBP", "CEO", "CFO", "HR", "IT", "ID", "SKU", "FAQ", "Power Query", "Pivot Table", "Regular Expressions", "Macro");
+
     private final NameLists lists;
     private final Random random;
     private final List<Faker> fakers = new ArrayList<>();
+    private final Faker english;
     private final List<String> countryCodes;
     private Faker faker;
     private String code = "US";
@@ -200,6 +216,7 @@ final class EnglishValues implements MadeUp {
         this.random = random;
         LOCALES.forEach(tag -> fakers.add(new Faker(Locale.forLanguageTag(tag), random)));
         this.faker = fakers.get(0);
+        this.english = fakers.get(0);
         this.countryCodes = lists.surnames.keySet().stream()
                 .filter(lists.forenames::containsKey)
                 .toList();
@@ -230,6 +247,8 @@ final class EnglishValues implements MadeUp {
 
     private String plain(String slot) {
         return switch (slot) {
+            case "heading" -> heading();
+            case "function" -> any(FUNCTIONS);
             case "weekday" -> any(WEEKDAYS);
             case "month" -> any(MONTHS);
             case "year" -> String.valueOf(1930 + random.nextInt(110));
@@ -254,6 +273,29 @@ final class EnglishValues implements MadeUp {
             case "nation" -> any(Nationalities.ADJECTIVES);
             default -> throw new IllegalArgumentException("there is no slot " + slot);
         };
+    }
+
+    /** Ordinary words with capitals, as tables and menus have them. */
+    private String heading() {
+        return switch (random.nextInt(9)) {
+            case 0 -> english.food().vegetable();
+            case 1 -> english.food().fruit();
+            case 2 -> english.commerce().department();
+            case 3 -> english.appliance().equipment();
+            case 4 -> titled(english.job().title());
+            case 5 -> titled(english.word().adjective()) + " " + titled(english.word().noun());
+            case 6 -> titled(english.word().noun()) + " " + any(MEASURES);
+            case 7 -> any(MEASURES) + (random.nextBoolean() ? " " + any(MEASURES) : "");
+            default -> titled(english.word().noun());
+        };
+    }
+
+    private static String titled(String words) {
+        StringBuilder titled = new StringBuilder();
+        for (String word : words.split(" ", -1)) {
+            titled.append(titled.length() == 0 ? "" : " ").append(capitalised(word));
+        }
+        return titled.toString();
     }
 
     private String person() {
@@ -306,6 +348,7 @@ final class EnglishValues implements MadeUp {
     }
 
     private String organization() {
+        String plain = capitalised(faker.word().adjective()) + " " + capitalised(faker.word().noun());
         String name = switch (random.nextInt(9)) {
             case 0 -> faker.company().name();
             case 1, 2 -> any(COINED_STARTS) + any(COINED_ENDS);
@@ -318,7 +361,8 @@ final class EnglishValues implements MadeUp {
                 capitalised(faker.word().adjective()) + " "
                         + capitalised(faker.word().noun());
         };
-        return name + any(ENDINGS);
+        // Two ordinary words are a name only where an ending says so.
+        return name + any(name.equals(plain) ? ENDINGS.subList(3, ENDINGS.size()) : ENDINGS);
     }
 
     private String street() {
