@@ -104,8 +104,8 @@ public final class NameRail implements Rail {
         double score = 1 / (1 + Math.exp((EVEN_MARGIN - sum / (end - first)) / MARGIN_UNIT));
         if (score >= LEAST_SCORE && isName(tokens, from, last, kind)) {
             String category = Label.category(Label.begin(kind));
-            findings.add(new Finding(
-                    RAIL, tokens.start(from), tokens.end(last), category, score, "the tagger of names"));
+            findings.add(
+                    new Finding(RAIL, tokens.start(from), tokens.end(last), category, score, "the tagger of names"));
         }
         return end;
     }

@@ -172,11 +172,65 @@ final class EnglishValues implements MadeUp {
             " & Co.", " plc", " PLC", " SpA", " B.V.", " AB", " Oy");
 
     private static final List<String> MEASURES = List.of(
-            "Amount", "Total", "Price", "Cost", "Revenue", "Profit", "Margin", "Quantity", "Date", "Number", "Currency", "Value",
-            "Status", "Region", "Product", "Customer", "Category", "Invoice", "Order", "Month", "Quarter", "Year", "Sales",
-            "Target", "Budget", "Actual", "Share", "Rate", "Days", "Hours", "Name", "Type", "Code", "Description", "Comment",
-            "Owner", "Priority", "Start", "End", "Count", "Average", "Balance", "Tax", "Discount", "Units", "Stock", "Buyer",
-            "Seller", "Tracker", "Summary", "Report", "Data", "Item", "Team", "Department", "East", "West", "North", "South");
+            "Amount",
+            "Total",
+            "Price",
+            "Cost",
+            "Revenue",
+            "Profit",
+            "Margin",
+            "Quantity",
+            "Date",
+            "Number",
+            "Currency",
+            "Value",
+            "Status",
+            "Region",
+            "Product",
+            "Customer",
+            "Category",
+            "Invoice",
+            "Order",
+            "Month",
+            "Quarter",
+            "Year",
+            "Sales",
+            "Target",
+            "Budget",
+            "Actual",
+            "Share",
+            "Rate",
+            "Days",
+            "Hours",
+            "Name",
+            "Type",
+            "Code",
+            "Description",
+            "Comment",
+            "Owner",
+            "Priority",
+            "Start",
+            "End",
+            "Count",
+            "Average",
+            "Balance",
+            "Tax",
+            "Discount",
+            "Units",
+            "Stock",
+            "Buyer",
+            "Seller",
+            "Tracker",
+            "Summary",
+            "Report",
+            "Data",
+            "Item",
+            "Team",
+            "Department",
+            "East",
+            "West",
+            "North",
+            "South");
 
     private static final List<String> WEEKDAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
@@ -197,11 +251,69 @@ final class EnglishValues implements MadeUp {
 
     /** Functions of spreadsheets and abbreviations of offices. */
     private static final List<String> FUNCTIONS = List.of(
-            "SUM", "SUMIF", "SUMIFS", "COUNT", "COUNTIF", "COUNTIFS", "AVERAGE", "AVERAGEIF", "INDEX", "MATCH", "VLOOKUP",
-            "HLOOKUP", "XLOOKUP", "IF", "IFS", "IFERROR", "MROUND", "ROUND", "MAX", "MIN", "TEXT", "DATE", "TODAY", "LEFT",
-            "RIGHT", "MID", "FILTER", "SORT", "UNIQUE", "OFFSET", "INDIRECT", "VBA", "SQL", "CSV", "PDF", "HTML", "API", "URL",
-            "EOMONTH", "NETWORKDAYS", "SUBSTITUTE", "TRIM", "CONCAT", "RANK", "EOM", "YTD", "KPI", "ROI", "VAT", "USD", "EUR",
-            "GBP", "CEO", "CFO", "HR", "IT", "ID", "SKU", "FAQ", "Power Query", "Pivot Table", "Regular Expressions", "Macro");
+            "SUM",
+            "SUMIF",
+            "SUMIFS",
+            "COUNT",
+            "COUNTIF",
+            "COUNTIFS",
+            "AVERAGE",
+            "AVERAGEIF",
+            "INDEX",
+            "MATCH",
+            "VLOOKUP",
+            "HLOOKUP",
+            "XLOOKUP",
+            "IF",
+            "IFS",
+            "IFERROR",
+            "MROUND",
+            "ROUND",
+            "MAX",
+            "MIN",
+            "TEXT",
+            "DATE",
+            "TODAY",
+            "LEFT",
+            "RIGHT",
+            "MID",
+            "FILTER",
+            "SORT",
+            "UNIQUE",
+            "OFFSET",
+            "INDIRECT",
+            "VBA",
+            "SQL",
+            "CSV",
+            "PDF",
+            "HTML",
+            "API",
+            "URL",
+            "EOMONTH",
+            "NETWORKDAYS",
+            "SUBSTITUTE",
+            "TRIM",
+            "CONCAT",
+            "RANK",
+            "EOM",
+            "YTD",
+            "KPI",
+            "ROI",
+            "VAT",
+            "USD",
+            "EUR",
+            "GBP",
+            "CEO",
+            "CFO",
+            "HR",
+            "IT",
+            "ID",
+            "SKU",
+            "FAQ",
+            "Power Query",
+            "Pivot Table",
+            "Regular Expressions",
+            "Macro");
 
     private final NameLists lists;
     private final Random random;
@@ -283,7 +395,8 @@ final class EnglishValues implements MadeUp {
             case 2 -> english.commerce().department();
             case 3 -> english.appliance().equipment();
             case 4 -> titled(english.job().title());
-            case 5 -> titled(english.word().adjective()) + " " + titled(english.word().noun());
+            case 5 ->
+                titled(english.word().adjective()) + " " + titled(english.word().noun());
             case 6 -> titled(english.word().noun()) + " " + any(MEASURES);
             case 7 -> any(MEASURES) + (random.nextBoolean() ? " " + any(MEASURES) : "");
             default -> titled(english.word().noun());
@@ -348,7 +461,8 @@ final class EnglishValues implements MadeUp {
     }
 
     private String organization() {
-        String plain = capitalised(faker.word().adjective()) + " " + capitalised(faker.word().noun());
+        String plain = capitalised(faker.word().adjective()) + " "
+                + capitalised(faker.word().noun());
         String name = switch (random.nextInt(9)) {
             case 0 -> faker.company().name();
             case 1, 2 -> any(COINED_STARTS) + any(COINED_ENDS);

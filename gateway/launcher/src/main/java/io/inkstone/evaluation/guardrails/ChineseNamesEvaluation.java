@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Set;
 
 /**
  * Measures a rail's names of people, places and organisations on CLUENER2020 (Xu et al., 2020). The set's companies,
@@ -37,11 +38,9 @@ public final class ChineseNamesEvaluation {
     /**
      * What was measured.
      *
-     * @param all the three types together
      * @param charactersPerSecond UTF-16 units of text, on one thread
      */
-    public record Report(
-            int texts, SortedMap<String, SpanFigures> byType, SpanFigures all, double charactersPerSecond) {}
+    public record Report(int texts, SpanScore score, double charactersPerSecond) {}
 
     private ChineseNamesEvaluation() {}
 
@@ -54,7 +53,7 @@ public final class ChineseNamesEvaluation {
     public static Report measure(Path file, Rail rail, Sample sample) throws IOException {
         List<LabelledText> texts = sample.of(read(file));
         texts.forEach(text -> rail.find(Passage.of(Origin.USER, text.text())));
-        SpanScore score = new SpanScore();
+        List<Set<TypedSpan>> found = new ArrayList<>();
         long characters = 0;
         long nanos = 0;
         for (LabelledText text : texts) {
@@ -62,17 +61,18 @@ public final class ChineseNamesEvaluation {
             List<Finding> findings = rail.find(Passage.of(Origin.USER, text.text()));
             nanos += System.nanoTime() - started;
             characters += text.text().length();
-            score.add(text.spans(), spans(findings));
+            found.add(spans(findings));
         }
-        return new Report(texts.size(), score.byType(), score.of(score.byType().keySet()), characters / (nanos / 1e9));
+        SpanScore score = SpanScore.of(texts.stream().map(LabelledText::spans).toList(), found);
+        return new Report(texts.size(), score, characters / (nanos / 1e9));
     }
 
-    private static List<TypedSpan> spans(List<Finding> findings) {
-        List<TypedSpan> spans = new ArrayList<>();
+    private static Set<TypedSpan> spans(List<Finding> findings) {
+        Set<TypedSpan> spans = new HashSet<>();
         for (Finding finding : findings) {
             String type = CATEGORIES.get(finding.category());
             if (type != null) {
-                spans.add(new TypedSpan(type, finding.start(), finding.end()));
+                spans.add(new TypedSpan(finding.start(), finding.end(), type));
             }
         }
         return spans;
@@ -82,11 +82,11 @@ public final class ChineseNamesEvaluation {
         List<LabelledText> texts = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             JsonNode json = Json.MAPPER.readTree(line);
-            List<TypedSpan> spans = new ArrayList<>();
+            Set<TypedSpan> spans = new HashSet<>();
             LABELS.forEach((label, type) -> json.path("label")
                     .path(label)
-                    .forEach(places -> places.forEach(place -> spans.add(new TypedSpan(
-                            type, place.path(0).asInt(), place.path(1).asInt() + 1)))));
+                    .forEach(places -> places.forEach(place -> spans.add(
+                            new TypedSpan(place.path(0).asInt(), place.path(1).asInt() + 1, type)))));
             texts.add(new LabelledText(json.path("text").asText(), spans));
         }
         return texts;

@@ -1,12 +1,12 @@
 package io.inkstone.evaluation.guardrails;
 
-import java.util.List;
+import java.util.Set;
 
 /** A text of a set, with what people or its makers say is in it. */
-public record LabelledText(String text, List<TypedSpan> spans) {
+public record LabelledText(String text, Set<TypedSpan> spans) {
 
     /** Copies. */
     public LabelledText {
-        spans = List.copyOf(spans);
+        spans = Set.copyOf(spans);
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the synthetic texts of presidio-research, {@code synth_dataset_v2.json}. */
 final class PresidioDataset {
@@ -25,13 +27,13 @@ final class PresidioDataset {
         }
         List<LabelledText> read = new ArrayList<>();
         for (JsonNode text : texts) {
-            List<TypedSpan> spans = new ArrayList<>();
+            Set<TypedSpan> spans = new HashSet<>();
             for (JsonNode span : text.path("spans")) {
                 TypeMapping.ofSet(span.path("entity_type").asText())
                         .ifPresent(type -> spans.add(new TypedSpan(
-                                type.name(),
                                 span.path("start_position").asInt(),
-                                span.path("end_position").asInt())));
+                                span.path("end_position").asInt(),
+                                type.name())));
             }
             read.add(new LabelledText(text.path("full_text").asText(), spans));
         }

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -38,7 +41,7 @@ public final class PresidioPeer {
          * @param spans for each text, by Presidio's types
          * @param seconds the analysis itself, without start and transport
          */
-        record Found(List<List<TypedSpan>> spans, double seconds) implements Outcome {}
+        record Found(List<Set<TypedSpan>> spans, double seconds) implements Outcome {}
 
         /** It cannot be had on this machine. */
         record Skipped(String why) implements Outcome {}
@@ -46,7 +49,7 @@ public final class PresidioPeer {
 
     private final Path folder;
 
-    /** @param cache a folder for programs that are installed on demand; null for the user's */
+    /** @param cache a folder for programs that are installed on demand; else the user's */
     public PresidioPeer(Optional<Path> cache) {
         Path base = cache.orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "inkstone"));
         this.folder = base.resolve("presidio-2.2.366");
@@ -89,7 +92,7 @@ public final class PresidioPeer {
     private Outcome analyse(List<String> texts) throws IOException, InterruptedException {
         Path script = folder.resolve("presidio_peer.py");
         try (InputStream in = PresidioPeer.class.getResourceAsStream("presidio_peer.py")) {
-            Files.write(script, java.util.Objects.requireNonNull(in).readAllBytes());
+            Files.write(script, Objects.requireNonNull(in).readAllBytes());
         }
         ProcessBuilder builder = new ProcessBuilder(inside("python"), "-I", script.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -100,7 +103,7 @@ public final class PresidioPeer {
             if (!answer(lines).path("ready").asBoolean()) {
                 return new Outcome.Skipped("Presidio did not start");
             }
-            List<List<TypedSpan>> spans = new ArrayList<>();
+            List<Set<TypedSpan>> spans = new ArrayList<>();
             for (String text : texts) {
                 input.write(Json.write(TextNode.valueOf(text)));
                 input.newLine();
@@ -122,10 +125,10 @@ public final class PresidioPeer {
         return Json.MAPPER.readTree(line);
     }
 
-    private static List<TypedSpan> spans(JsonNode found) {
-        List<TypedSpan> spans = new ArrayList<>();
+    private static Set<TypedSpan> spans(JsonNode found) {
+        Set<TypedSpan> spans = new HashSet<>();
         found.forEach(span -> spans.add(new TypedSpan(
-                span.path(0).asText(), span.path(1).asInt(), span.path(2).asInt())));
+                span.path(1).asInt(), span.path(2).asInt(), span.path(0).asText())));
         return spans;
     }
 

@@ -7,9 +7,10 @@ import io.inkstone.guardrails.Rail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 
 /** Measures a rail on the synthetic texts of presidio-research, beside Presidio itself. */
 public final class PrivacyEvaluation {
@@ -17,13 +18,12 @@ public final class PrivacyEvaluation {
     /**
      * What one of the two reached.
      *
-     * @param byType by the names of the mapping of types
+     * @param score by the names of the mapping of types
      * @param names persons, places and addresses, organisations, nationalities and dates together
      * @param shared every type that both have a name for, together
      * @param charactersPerSecond UTF-16 units of text, on one thread
      */
-    public record Figures(
-            SortedMap<String, SpanFigures> byType, SpanFigures names, SpanFigures shared, double charactersPerSecond) {}
+    public record Figures(SpanScore score, SpanScore.Tally names, SpanScore.Tally shared, double charactersPerSecond) {}
 
     /**
      * What was measured in one run.
@@ -49,7 +49,7 @@ public final class PrivacyEvaluation {
         PresidioPeer.Outcome outcome =
                 peer.find(texts.stream().map(LabelledText::text).toList());
         if (outcome instanceof PresidioPeer.Outcome.Found found) {
-            List<List<TypedSpan>> spans =
+            List<Set<TypedSpan>> spans =
                     found.spans().stream().map(PrivacyEvaluation::fromPresidio).toList();
             Figures presidio = figures(texts, spans, found.seconds());
             return new Report(texts.size(), ours, Optional.of(presidio), Optional.empty());
@@ -61,7 +61,7 @@ public final class PrivacyEvaluation {
     private static Figures ours(List<LabelledText> texts, Rail rail) {
         // Once before it counts, as Presidio has started before it counts.
         texts.forEach(text -> rail.find(Passage.of(Origin.USER, text.text())));
-        List<List<TypedSpan>> spans = new ArrayList<>();
+        List<Set<TypedSpan>> spans = new ArrayList<>();
         long started = System.nanoTime();
         for (LabelledText text : texts) {
             spans.add(fromOurs(rail.find(Passage.of(Origin.USER, text.text()))));
@@ -69,34 +69,33 @@ public final class PrivacyEvaluation {
         return figures(texts, spans, (System.nanoTime() - started) / 1e9);
     }
 
-    private static Figures figures(List<LabelledText> texts, List<List<TypedSpan>> spans, double seconds) {
-        SpanScore score = new SpanScore();
-        long characters = 0;
-        for (int i = 0; i < texts.size(); i++) {
-            score.add(texts.get(i).spans(), spans.get(i));
-            characters += texts.get(i).text().length();
-        }
+    private static Figures figures(List<LabelledText> texts, List<Set<TypedSpan>> spans, double seconds) {
+        SpanScore score = SpanScore.of(texts.stream().map(LabelledText::spans).toList(), spans);
+        long characters = texts.stream().mapToLong(text -> text.text().length()).sum();
         return new Figures(
-                score.byType(),
-                score.of(TypeMapping.NAMES.stream().map(Enum::name).toList()),
-                score.of(TypeMapping.ofBoth().stream().map(Enum::name).toList()),
-                characters / seconds);
+                score, together(score, TypeMapping.NAMES), together(score, TypeMapping.ofBoth()), characters / seconds);
     }
 
-    private static List<TypedSpan> fromOurs(List<Finding> findings) {
-        List<TypedSpan> spans = new ArrayList<>();
+    private static SpanScore.Tally together(SpanScore score, List<TypeMapping> types) {
+        return types.stream()
+                .map(type -> score.types().getOrDefault(type.name(), SpanScore.Tally.NONE))
+                .reduce(SpanScore.Tally.NONE, SpanScore.Tally::plus);
+    }
+
+    private static Set<TypedSpan> fromOurs(List<Finding> findings) {
+        Set<TypedSpan> spans = new HashSet<>();
         for (Finding finding : findings) {
             TypeMapping.ofOurs(finding.category())
-                    .ifPresent(type -> spans.add(new TypedSpan(type.name(), finding.start(), finding.end())));
+                    .ifPresent(type -> spans.add(new TypedSpan(finding.start(), finding.end(), type.name())));
         }
         return spans;
     }
 
-    private static List<TypedSpan> fromPresidio(List<TypedSpan> found) {
-        List<TypedSpan> spans = new ArrayList<>();
+    private static Set<TypedSpan> fromPresidio(Set<TypedSpan> found) {
+        Set<TypedSpan> spans = new HashSet<>();
         for (TypedSpan span : found) {
             TypeMapping.ofPresidio(span.type())
-                    .ifPresent(type -> spans.add(new TypedSpan(type.name(), span.start(), span.end())));
+                    .ifPresent(type -> spans.add(new TypedSpan(span.start(), span.end(), type.name())));
         }
         return spans;
     }

@@ -1,15 +1,21 @@
 package io.inkstone.evaluation.guardrails;
 
 /**
- * A stretch of a text that is something.
+ * A place in a text with what stands there.
  *
- * @param type what it is
  * @param start in UTF-16 units
  * @param end exclusive
  */
-public record TypedSpan(String type, int start, int end) {
+public record TypedSpan(int start, int end, String type) {
 
-    boolean touches(TypedSpan other) {
+    /** Refuses spans that hold nothing. */
+    public TypedSpan {
+        if (start < 0 || end <= start) {
+            throw new IllegalArgumentException("a span from " + start + " to " + end);
+        }
+    }
+
+    boolean overlaps(TypedSpan other) {
         return type.equals(other.type) && start < other.end && other.start < end;
     }
 }

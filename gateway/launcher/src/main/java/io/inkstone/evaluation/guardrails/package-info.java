@@ -1,6 +1,6 @@
 /**
- * Measures the guardrails' rails on public sets, beside other programs in the same run. Sees the rails only as their interface
- * shows them.
+ * Measures guardrails against sets whose answers are known: generated ones and public ones. Sees the guardrails' policies and
+ * verdicts and nothing of how they find things, so that both cannot share a mistake.
  */
 @NullMarked
 package io.inkstone.evaluation.guardrails;

@@ -47,8 +47,8 @@ final class PrivacyEvaluationTest {
                 PrivacyEvaluation.measure(set, new AnnaRail(), new PresidioPeer(Optional.of(blocked)), Sample.ALL);
 
         assertThat(report.texts()).isEqualTo(1);
-        assertThat(report.ours().byType().get("PERSON")).isEqualTo(new SpanFigures(1, 1, 1, 1, 1));
-        assertThat(report.ours().names().recall()).isEqualTo(0.5);
+        assertThat(report.ours().score().types()).containsEntry("PERSON", new SpanScore.Tally(1, 1, 1, 1, 1));
+        assertThat(report.ours().names().exactly().recall()).isEqualTo(0.5);
         assertThat(report.presidio()).isEmpty();
         assertThat(report.skipped()).isPresent();
     }
@@ -70,8 +70,8 @@ final class PrivacyEvaluationTest {
         ChineseNamesEvaluation.Report report = ChineseNamesEvaluation.measure(set, new AnnaRail(), Sample.ALL);
 
         assertThat(report.texts()).isEqualTo(2);
-        assertThat(report.byType()).containsEntry("person", new SpanFigures(1, 1, 1, 1, 1));
-        assertThat(report.all().recall()).isEqualTo(0.5);
+        assertThat(report.score().types()).containsEntry("person", new SpanScore.Tally(1, 1, 1, 1, 1));
+        assertThat(report.score().all().exactly().recall()).isEqualTo(0.5);
     }
 
     @Test
