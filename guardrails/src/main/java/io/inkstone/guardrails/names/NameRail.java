@@ -35,6 +35,7 @@ public final class NameRail implements Rail {
     private static final double LEAST_SCORE = 0.45;
 
     private static final int LOCATION = Label.kindOf("location");
+    private static final int ADDRESS = Label.kindOf("address");
 
     private final NameModel model;
 
@@ -115,11 +116,19 @@ public final class NameRail implements Rail {
         if (first == last && kind == LOCATION && Nationalities.contains(tokens.word(first))) {
             return false;
         }
+        boolean letters = false;
         for (int i = first; i <= last; i++) {
-            if (tokens.kind(i) < Tokens.MARK && !Shape.isNumber(tokens.shape(i))) {
-                return true;
+            if (kind != ADDRESS && isCode(tokens.word(i))) {
+                return false;
             }
+            letters |= tokens.kind(i) < Tokens.MARK && !Shape.isNumber(tokens.shape(i));
         }
-        return false;
+        return letters;
+    }
+
+    /** Whether letters and digits stand in one word, as in keys, codes and names of variables. */
+    private static boolean isCode(String word) {
+        return word.chars().anyMatch(sign -> sign >= '0' && sign <= '9')
+                && word.chars().anyMatch(sign -> sign < 0x80 && Character.isLetter(sign));
     }
 }

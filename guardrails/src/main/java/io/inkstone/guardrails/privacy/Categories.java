@@ -2,7 +2,7 @@ package io.inkstone.guardrails.privacy;
 
 import java.util.List;
 
-/** The categories of what is found by its form. */
+/** The categories of what is found by its form, and of names. */
 final class Categories {
 
     static final String RESIDENT_ID = "resident_id";
@@ -53,6 +53,12 @@ final class Categories {
             POSTAL_CODE,
             DATE_OF_BIRTH,
             SECRET);
+
+    /** Names that are looked for unless a policy says otherwise. */
+    static final List<String> NAMES = List.of("person", "address", "organization");
+
+    /** What names the tagger can tell beside them; a text without its places and dates says too little to be looked for unasked. */
+    static final List<String> OTHER_NAMES = List.of("location", "title", "nationality", "age", "date_time");
 
     private Categories() {}
 }

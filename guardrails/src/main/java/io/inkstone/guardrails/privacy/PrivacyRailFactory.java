@@ -6,6 +6,7 @@ import io.inkstone.guardrails.Rail;
 import io.inkstone.guardrails.RailFactory;
 import io.inkstone.guardrails.RailOptions;
 import io.inkstone.guardrails.RailRule;
+import io.inkstone.guardrails.names.NameRail;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,12 @@ public final class PrivacyRailFactory implements RailFactory {
 
         List<Rail> parts = new ArrayList<>();
         parts.add(new StructuredRail(categories));
+        Set<String> names = new LinkedHashSet<>(Categories.NAMES);
+        names.addAll(Categories.OTHER_NAMES);
+        names.retainAll(categories);
+        if (!names.isEmpty()) {
+            parts.add(new OnlyCategories(NameRail.create(), names));
+        }
         if (!terms.isEmpty()) {
             parts.add(new OwnTerms(terms));
         }
@@ -62,6 +69,8 @@ public final class PrivacyRailFactory implements RailFactory {
     private static Set<String> categories(RailOptions options, Set<String> own) {
         Set<String> known = new LinkedHashSet<>(Categories.STANDARD);
         known.add(Categories.URL);
+        known.addAll(Categories.NAMES);
+        known.addAll(Categories.OTHER_NAMES);
         known.addAll(own);
         List<String> named = options.texts("categories");
         for (String category : named) {
@@ -69,6 +78,11 @@ public final class PrivacyRailFactory implements RailFactory {
                 throw options.wrong("categories", "'" + category + "' is none of " + String.join(", ", known) + ".");
             }
         }
-        return named.isEmpty() ? Set.copyOf(Categories.STANDARD) : Set.copyOf(named);
+        if (!named.isEmpty()) {
+            return Set.copyOf(named);
+        }
+        Set<String> usual = new LinkedHashSet<>(Categories.STANDARD);
+        usual.addAll(Categories.NAMES);
+        return usual;
     }
 }

@@ -4,13 +4,13 @@ import io.inkstone.guardrails.Finding;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.Rail;
-import io.inkstone.guardrails.RailOptions;
 import java.util.List;
+import java.util.Set;
 
 /** A text with what is to be found in it, written as {@code {category:text}}. */
 final class Marked {
 
-    private static final Rail RAIL = new PrivacyRailFactory().create(RailOptions.none("privacy"));
+    private static final Rail RAIL = new PrivacyRail(List.of(new StructuredRail(Set.copyOf(Categories.STANDARD))));
 
     private Marked() {}
 

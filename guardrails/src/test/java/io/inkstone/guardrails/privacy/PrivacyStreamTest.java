@@ -7,12 +7,12 @@ import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.PolicyReader;
-import io.inkstone.guardrails.RailOptions;
 import io.inkstone.guardrails.StreamGuard;
 import io.inkstone.guardrails.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,8 +68,9 @@ final class PrivacyStreamTest {
 
     private static final List<String> GLUE = List.of(" ", ", ", "。", "，", "\n", ". ", "; ", " - ", "：", "（");
 
-    private final Guard guard =
-            PolicyReader.standard().read("rails: {privacy: {on: [model]}}").guard("chat.completions");
+    private final Guard guard = PolicyReader.standard()
+            .read("rails: {privacy: {on: [model], categories: " + Categories.STANDARD + "}}")
+            .guard("chat.completions");
 
     @Test
     void gives_the_same_as_the_whole_check_however_a_text_is_cut() {
@@ -95,7 +96,7 @@ final class PrivacyStreamTest {
             List<Finding> findings = guard.check(Passage.of(Origin.MODEL, text)).findings();
             assertThat(findings).as(item).hasSize(1);
             Guard blocking = PolicyReader.standard()
-                    .read("rails: {privacy: {on: [model], action: block}}")
+                    .read("rails: {privacy: {on: [model], action: block, categories: " + Categories.STANDARD + "}}")
                     .guard("x");
             for (int piece = 1; piece < 9; piece++) {
                 StreamGuard stream = blocking.stream(Origin.MODEL, List.of());
@@ -153,7 +154,7 @@ final class PrivacyStreamTest {
     }
 
     private static int open(String text) {
-        return new PrivacyRailFactory().create(RailOptions.none("privacy")).openFrom(text);
+        return new PrivacyRail(List.of(new StructuredRail(Set.copyOf(Categories.STANDARD)))).openFrom(text);
     }
 
     private static String text(Random random) {
