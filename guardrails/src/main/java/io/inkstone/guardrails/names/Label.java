@@ -1,5 +1,7 @@
 package io.inkstone.guardrails.names;
 
+import java.util.List;
+
 /** The tagger's labels: outside, or the beginning or the inside of one of four kinds. */
 final class Label {
 
@@ -33,7 +35,7 @@ final class Label {
 
     /** The number of a category; -1 where the tagger does not know it. */
     static int kindOf(String category) {
-        return java.util.Arrays.asList(CATEGORIES).indexOf(category);
+        return List.of(CATEGORIES).indexOf(category);
     }
 
     /** Whether one label may follow another; the inside of a kind follows only the same kind. */

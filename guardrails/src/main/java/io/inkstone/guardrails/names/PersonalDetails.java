@@ -42,13 +42,11 @@ final class PersonalDetails {
 
     private static final Set<String> YEARS = Set.of("year", "years", "yrs", "yo", "-year", "-years");
 
-    private final Reading reading;
     private final Tokens tokens;
     private final Decoder decoder;
     private final List<Finding> findings;
 
     private PersonalDetails(Reading reading, Decoder decoder, List<Finding> findings) {
-        this.reading = reading;
         this.tokens = reading.tokens();
         this.decoder = decoder;
         this.findings = findings;
@@ -78,13 +76,10 @@ final class PersonalDetails {
         }
         String word = tokens.word(i);
         String lower = word.toLowerCase(Locale.ROOT);
-        if (TITLES.contains(word)
-                && decoder.label(
-                                i + 1 < tokens.count() && isDot(i + 1)
-                                        ? Math.min(i + 2, tokens.count() - 1)
-                                        : Math.min(i + 1, tokens.count() - 1))
-                        == Label.begin(0)) {
-            return add(i, isDot(i + 1) ? i + 2 : i + 1, "title", 0.9, "a form of address before a name");
+        if (TITLES.contains(word)) {
+            int behind = isDot(i + 1) ? i + 2 : i + 1;
+            boolean named = behind < tokens.count() && decoder.label(behind) == Label.begin(Label.kindOf("person"));
+            return named ? add(i, behind, "title", 0.9, "a form of address before a name") : i;
         }
         if (Nationalities.contains(word)) {
             return add(i, i + 1, "nationality", 0.8, "the word for a nationality or group");

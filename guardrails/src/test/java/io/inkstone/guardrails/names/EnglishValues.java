@@ -9,312 +9,6 @@ import net.datafaker.Faker;
 /** Made-up values for English sentences, of many countries. */
 final class EnglishValues implements MadeUp {
 
-    static final List<String> LOCALES = List.of(
-            "en-US", "en-US", "en-GB", "en-AU", "en-CA", "de", "fr", "it", "es", "pt-BR", "nl", "pl", "cs", "sv",
-            "da-DK", "nb-NO", "fi-FI", "hu", "sk", "tr", "en-ZA", "en-NZ", "de-AT", "de-CH", "es-MX", "ro-MD", "hr",
-            "el-GR");
-
-    private static final List<String> STREETS = List.of(
-            "%s Street",
-            "%s St",
-            "%s St.",
-            "%s Road",
-            "%s Rd",
-            "%s Avenue",
-            "%s Ave",
-            "%s Ave.",
-            "%s Lane",
-            "%s Drive",
-            "%s Dr.",
-            "%s Court",
-            "%s Boulevard",
-            "%s Blvd",
-            "%s Way",
-            "%s Place",
-            "%s Square",
-            "%s Terrace",
-            "%s Hill",
-            "%s Close",
-            "Rue %s",
-            "Rue de %s",
-            "Rue du %s",
-            "12 Rue %s",
-            "Avenue %s",
-            "Avenue de la %s",
-            "Boulevard %s",
-            "Place %s",
-            "Via %s",
-            "Via %s",
-            "Viale %s",
-            "Corso %s",
-            "Piazza %s",
-            "Calle %s",
-            "Calle de %s",
-            "Avenida %s",
-            "Plaza %s",
-            "C/ %s",
-            "Rua %s",
-            "Rua da %s",
-            "%sstraße",
-            "%sstrasse",
-            "%sstr.",
-            "%s Strasse",
-            "%sweg",
-            "%sgasse",
-            "%splatz",
-            "%sstraat",
-            "%slaan",
-            "%sweg",
-            "%skade",
-            "%sgata",
-            "%sgatan",
-            "%svägen",
-            "%sgade",
-            "%svej",
-            "%sveien",
-            "%sgate",
-            "%skatu",
-            "%stie",
-            "%sntie",
-            "ul. %s",
-            "ul. %s",
-            "aleja %s",
-            "%s utca",
-            "%s út",
-            "%s u.",
-            "%s tér",
-            "%sva ulica",
-            "%s ulica",
-            "ulica %s",
-            "Ulitsa %s",
-            "%s Cad.",
-            "%s Sokak",
-            "%s Mahallesi",
-            "Jalan %s",
-            "Strada %s",
-            "%s vei",
-            "Odos %s",
-            "%s Allee",
-            "Chemin de %s",
-            "Quai %s",
-            "%s Crescent",
-            "%s Parkway",
-            "%s Highway",
-            "%s Mews",
-            "%s Green");
-
-    private static final List<String> COINED_STARTS = List.of(
-            "Data", "Net", "Cyber", "Tele", "Info", "Geo", "Bio", "Med", "Agri", "Auto", "Cloud", "Open", "Smart",
-            "Fin", "Eco", "Quant", "Solar", "Zen", "Kal", "Vor", "Lum", "Nex", "Opti", "Pre", "Pro", "Sym", "Tri",
-            "Uni", "Veri", "Xen", "Ama", "Bru", "Cor", "Del", "Eve", "Fra", "Gal", "Hyd", "Int", "Jun", "Kin", "Mer",
-            "Nor", "Omni", "Pix", "Qual", "Rad");
-
-    private static final List<String> COINED_ENDS = List.of(
-            "lytics", "soft", "tech", "ware", "net", "nav", "lio", "sys", "via", "gen", "mart", "base", "works",
-            "logic", "ora", "ixa", "ius", "ent", "on", "is", "ex", "era", "ica", "ity", "ify", "ly", "hub", "lab",
-            "labs", "point", "wave", "sight");
-
-    private static final List<String> BUSINESS = List.of(
-            "Bank",
-            "Software",
-            "Systems",
-            "Insurance",
-            "Capital",
-            "Partners",
-            "Foods",
-            "Motors",
-            "Airlines",
-            "Energy",
-            "Media",
-            "Technologies",
-            "Solutions",
-            "Consulting",
-            "Logistics",
-            "Pharma",
-            "Health",
-            "Records",
-            "Studios",
-            "Press",
-            "Hotels",
-            "Industries",
-            "Electronics",
-            "Telecom",
-            "Steel",
-            "Brewery",
-            "Bakery",
-            "Agency",
-            "Services",
-            "Analytics",
-            "Networks",
-            "Holdings",
-            "Group",
-            "Financial",
-            "Securities",
-            "Research",
-            "Design",
-            "Travel",
-            "Hospital",
-            "University",
-            "Institute",
-            "College",
-            "Foundation",
-            "Museum",
-            "Library",
-            "School",
-            "Church",
-            "Club",
-            "Union",
-            "Association",
-            "Council");
-
-    private static final List<String> ENDINGS = List.of(
-            "", "", "", " Inc.", " Inc", " LLC", " Ltd.", " Ltd", " GmbH", " AG", " S.A.", " Corp.", " Corp", " Co.",
-            " & Co.", " plc", " PLC", " SpA", " B.V.", " AB", " Oy");
-
-    private static final List<String> MEASURES = List.of(
-            "Amount",
-            "Total",
-            "Price",
-            "Cost",
-            "Revenue",
-            "Profit",
-            "Margin",
-            "Quantity",
-            "Date",
-            "Number",
-            "Currency",
-            "Value",
-            "Status",
-            "Region",
-            "Product",
-            "Customer",
-            "Category",
-            "Invoice",
-            "Order",
-            "Month",
-            "Quarter",
-            "Year",
-            "Sales",
-            "Target",
-            "Budget",
-            "Actual",
-            "Share",
-            "Rate",
-            "Days",
-            "Hours",
-            "Name",
-            "Type",
-            "Code",
-            "Description",
-            "Comment",
-            "Owner",
-            "Priority",
-            "Start",
-            "End",
-            "Count",
-            "Average",
-            "Balance",
-            "Tax",
-            "Discount",
-            "Units",
-            "Stock",
-            "Buyer",
-            "Seller",
-            "Tracker",
-            "Summary",
-            "Report",
-            "Data",
-            "Item",
-            "Team",
-            "Department",
-            "East",
-            "West",
-            "North",
-            "South");
-
-    private static final List<String> WEEKDAYS =
-            List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
-
-    private static final List<String> MONTHS = List.of(
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December");
-
-    /** Functions of spreadsheets and abbreviations of offices. */
-    private static final List<String> FUNCTIONS = List.of(
-            "SUM",
-            "SUMIF",
-            "SUMIFS",
-            "COUNT",
-            "COUNTIF",
-            "COUNTIFS",
-            "AVERAGE",
-            "AVERAGEIF",
-            "INDEX",
-            "MATCH",
-            "VLOOKUP",
-            "HLOOKUP",
-            "XLOOKUP",
-            "IF",
-            "IFS",
-            "IFERROR",
-            "MROUND",
-            "ROUND",
-            "MAX",
-            "MIN",
-            "TEXT",
-            "DATE",
-            "TODAY",
-            "LEFT",
-            "RIGHT",
-            "MID",
-            "FILTER",
-            "SORT",
-            "UNIQUE",
-            "OFFSET",
-            "INDIRECT",
-            "VBA",
-            "SQL",
-            "CSV",
-            "PDF",
-            "HTML",
-            "API",
-            "URL",
-            "EOMONTH",
-            "NETWORKDAYS",
-            "SUBSTITUTE",
-            "TRIM",
-            "CONCAT",
-            "RANK",
-            "EOM",
-            "YTD",
-            "KPI",
-            "ROI",
-            "VAT",
-            "USD",
-            "EUR",
-            "GBP",
-            "CEO",
-            "CFO",
-            "HR",
-            "IT",
-            "ID",
-            "SKU",
-            "FAQ",
-            "Power Query",
-            "Pivot Table",
-            "Regular Expressions",
-            "Macro");
-
     private final NameLists lists;
     private final Random random;
     private final List<Faker> fakers = new ArrayList<>();
@@ -326,7 +20,7 @@ final class EnglishValues implements MadeUp {
     EnglishValues(NameLists lists, Random random) {
         this.lists = lists;
         this.random = random;
-        LOCALES.forEach(tag -> fakers.add(new Faker(Locale.forLanguageTag(tag), random)));
+        EnglishWords.LOCALES.forEach(tag -> fakers.add(new Faker(Locale.forLanguageTag(tag), random)));
         this.faker = fakers.get(0);
         this.english = fakers.get(0);
         this.countryCodes = lists.surnames.keySet().stream()
@@ -360,9 +54,9 @@ final class EnglishValues implements MadeUp {
     private String plain(String slot) {
         return switch (slot) {
             case "heading" -> heading();
-            case "function" -> any(FUNCTIONS);
-            case "weekday" -> any(WEEKDAYS);
-            case "month" -> any(MONTHS);
+            case "function" -> any(EnglishWords.FUNCTIONS);
+            case "weekday" -> any(EnglishWords.WEEKDAYS);
+            case "month" -> any(EnglishWords.MONTHS);
             case "year" -> String.valueOf(1930 + random.nextInt(110));
             case "age" -> String.valueOf(18 + random.nextInt(80));
             case "digit" -> String.valueOf(1 + random.nextInt(99));
@@ -377,7 +71,7 @@ final class EnglishValues implements MadeUp {
                         "0### ######",
                         "0## ### ####")));
             case "email" -> first() + last() + "@" + any(List.of("example.com", "example.org", "mail.example"));
-            case "url" -> "https://www." + any(COINED_STARTS) + any(COINED_ENDS) + ".com/";
+            case "url" -> "https://www." + any(EnglishWords.COINED_STARTS) + any(EnglishWords.COINED_ENDS) + ".com/";
             case "date" -> faker.numerify(any(List.of("#/##/19##", "20##-0#-1#", "1#.0#.20##")));
             case "time" -> faker.numerify("1#:##");
             case "money" -> any(List.of("$", "€", "£", "USD ")) + faker.numerify("#,###");
@@ -397,8 +91,8 @@ final class EnglishValues implements MadeUp {
             case 4 -> titled(english.job().title());
             case 5 ->
                 titled(english.word().adjective()) + " " + titled(english.word().noun());
-            case 6 -> titled(english.word().noun()) + " " + any(MEASURES);
-            case 7 -> any(MEASURES) + (random.nextBoolean() ? " " + any(MEASURES) : "");
+            case 6 -> titled(english.word().noun()) + " " + any(EnglishWords.MEASURES);
+            case 7 -> any(EnglishWords.MEASURES) + (random.nextBoolean() ? " " + any(EnglishWords.MEASURES) : "");
             default -> titled(english.word().noun());
         };
     }
@@ -465,18 +159,22 @@ final class EnglishValues implements MadeUp {
                 + capitalised(faker.word().noun());
         String name = switch (random.nextInt(9)) {
             case 0 -> faker.company().name();
-            case 1, 2 -> any(COINED_STARTS) + any(COINED_ENDS);
-            case 3 -> capitalised(faker.word().noun()) + " " + any(BUSINESS);
+            case 1, 2 -> any(EnglishWords.COINED_STARTS) + any(EnglishWords.COINED_ENDS);
+            case 3 -> capitalised(faker.word().noun()) + " " + any(EnglishWords.BUSINESS);
             case 4 -> last() + any(List.of(" & ", " and ", "-", ", " + last() + " and ")) + last();
-            case 5 -> last() + " " + any(BUSINESS);
-            case 6 -> any(lists.cities).get(0) + " " + any(BUSINESS);
-            case 7 -> any(BUSINESS) + " of " + any(lists.cities).get(0);
+            case 5 -> last() + " " + any(EnglishWords.BUSINESS);
+            case 6 -> any(lists.cities).get(0) + " " + any(EnglishWords.BUSINESS);
+            case 7 -> any(EnglishWords.BUSINESS) + " of " + any(lists.cities).get(0);
             default ->
                 capitalised(faker.word().adjective()) + " "
                         + capitalised(faker.word().noun());
         };
         // Two ordinary words are a name only where an ending says so.
-        return name + any(name.equals(plain) ? ENDINGS.subList(3, ENDINGS.size()) : ENDINGS);
+        return name
+                + any(
+                        name.equals(plain)
+                                ? EnglishWords.ENDINGS.subList(3, EnglishWords.ENDINGS.size())
+                                : EnglishWords.ENDINGS);
     }
 
     private String street() {
@@ -485,7 +183,7 @@ final class EnglishValues implements MadeUp {
                 : random.nextBoolean() ? last() : first() + " " + last();
         String street = random.nextInt(5) == 0
                 ? faker.address().streetAddress()
-                : String.format(Locale.ROOT, any(STREETS), base.replace("%", ""));
+                : String.format(Locale.ROOT, any(EnglishWords.STREETS), base.replace("%", ""));
         int number = 1 + random.nextInt(random.nextInt(3) == 0 ? 9999 : 200);
         return switch (random.nextInt(5)) {
             case 0 -> street;

@@ -225,7 +225,7 @@ final class LexiconBuilder {
     }
 
     private void samples() {
-        for (String tag : EnglishValues.LOCALES) {
+        for (String tag : EnglishWords.LOCALES) {
             Faker faker = new Faker(Locale.forLanguageTag(tag), new Random(tag.hashCode()));
             for (int i = 0; i < SAMPLES; i++) {
                 words(faker.name().firstName(), Lexicon.FORENAME);
