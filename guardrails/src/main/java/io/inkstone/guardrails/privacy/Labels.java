@@ -3,7 +3,7 @@ package io.inkstone.guardrails.privacy;
 import java.util.Arrays;
 
 /**
- * Which labels stand before a place of one text. A label holds for the next number and for those listed with it, within
+ * Which labels stand before a place of one text. A label holds for the next number of its sentence and for those listed with it, within
  * {@link #REACH} characters. Looks at each character a bounded number of times when asked for places in their order. Not
  * thread-safe.
  */
@@ -105,10 +105,13 @@ final class Labels {
         return at;
     }
 
-    /** Where the last number ends that stands before one place and in reach of another. */
+    /** Where the last number or Chinese sentence ends that stands before one place and in reach of another. */
     private int lastNumberBefore(int end, int place) {
         int digits = 0;
         for (int i = end; i > Math.max(0, place - REACH); i--) {
+            if (text.signs()[i - 1] == '。') {
+                return i;
+            }
             digits = Folded.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
             if (digits == NUMBER) {
                 return i + NUMBER - 1;

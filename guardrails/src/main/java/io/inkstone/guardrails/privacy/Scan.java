@@ -45,7 +45,7 @@ final class Scan {
         this.run = new DigitRun(this.text, labels);
         this.openFrom = this.text.length;
         pass();
-        open(OpenEnd.of(this.text, labels));
+        open(OpenEnd.of(this.text, labels, urls));
     }
 
     /** What was found, in no order. */
@@ -91,6 +91,8 @@ final class Scan {
         }
         if (token >= 0) {
             endToken(token, signs.length, seen | DIGIT | LETTER);
+            // One that is longer is looked at only by checks that tell when they ran into the end.
+            open(signs.length - token <= Tokens.MOST ? OpenEnd.tokenStart(text, token) : signs.length);
         }
     }
 
