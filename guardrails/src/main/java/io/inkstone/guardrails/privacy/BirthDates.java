@@ -47,7 +47,7 @@ final class BirthDates {
             // A year alone is no date.
             return text.at(last - 1) == '年' ? null : match(run.start(), last);
         }
-        if (length > 2) {
+        if (length > 2 || run.groups() > 1 && run.separator(0) != ' ') {
             return null;
         }
         int month = startOfMonthBefore(text, run.start());

@@ -97,6 +97,11 @@ final class Scan {
     }
 
     private void number(int place) {
+        char before = text.at(place - 1);
+        if ((before == '-' || before == '.') && Folded.isDigit(text.at(place - 2))) {
+            // The rest of a longer number, which was looked at from its beginning.
+            return;
+        }
         text.forget();
         Match match = run.fill(place) ? Numbers.best(run) : null;
         if (text.passedEnd()) {

@@ -97,6 +97,9 @@ final class WorldPhones {
             return false;
         }
         at += run.text.at(at + 1) == '(' ? 2 : 1;
+        if (run.text.at(at) < 0x80 && !Folded.isLetter(run.text.at(at))) {
+            return false;
+        }
         for (String word : BEHIND) {
             int same = 0;
             while (same < word.length() && (run.text.at(at + same) | 0x20) == (word.charAt(same) | 0x20)) {
