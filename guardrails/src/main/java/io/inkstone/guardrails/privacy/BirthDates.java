@@ -43,9 +43,11 @@ final class BirthDates {
         int length = run.lengthOf(0);
         boolean year = length == 4 && (text.at(end) == '年' || text.at(end) == ' ' && text.at(end + 1) == '年');
         if (year && run.has(Label.BIRTH)) {
-            return match(run.start(), chineseEnd(text, end));
+            int last = chineseEnd(text, end);
+            // A year alone is no date.
+            return text.at(last - 1) == '年' ? null : match(run.start(), last);
         }
-        if (length > 2) {
+        if (length > 2 || run.groups() > 1 && run.separator(0) != ' ') {
             return null;
         }
         int month = startOfMonthBefore(text, run.start());

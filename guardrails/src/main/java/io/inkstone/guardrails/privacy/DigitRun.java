@@ -227,6 +227,13 @@ final class DigitRun {
         return !Folded.isLetterOrDigit(next) && next != '_' && next != '@' && UNITS.indexOf(next) < 0;
     }
 
+    private static boolean isSeparator(char sign) {
+        return switch (sign) {
+            case ' ', '-', '.', '/', '(', ')' -> true;
+            default -> false;
+        };
+    }
+
     private static boolean isLower(char sign) {
         return sign >= 'a' && sign <= 'z';
     }
@@ -238,7 +245,7 @@ final class DigitRun {
     /** Where the next group begins; -1 when none does. */
     private int afterSeparator(int place) {
         char first = text.at(place);
-        if (" -./()".indexOf(first) < 0) {
+        if (!isSeparator(first)) {
             return -1;
         }
         char second = text.at(place + 1);

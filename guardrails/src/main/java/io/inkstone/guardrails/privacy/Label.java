@@ -102,19 +102,7 @@ enum Label {
             "dl number",
             "dl"),
     POSTAL("邮编", "邮政编码", "zip", "zip code", "zipcode", "postal code", "post code", "postcode"),
-    BIRTH(
-            "出生",
-            "生日",
-            "生于",
-            "诞生",
-            "born",
-            "dob",
-            "d.o.b",
-            "date of birth",
-            "birth date",
-            "birthdate",
-            "birthday",
-            "birth"),
+    BIRTH("出生", "生日", "生于", "born", "dob", "d.o.b", "date of birth", "birth date", "birthdate", "birthday", "birth"),
     CREDIT_CODE("信用代码", "税号", "纳税人识别号"),
     /** It is a number of something else, whatever its form. */
     OTHER(
@@ -164,6 +152,7 @@ enum Label {
             "校验和",
             "哈希",
             "件号",
+            "书号",
             "order",
             "order no",
             "order number",

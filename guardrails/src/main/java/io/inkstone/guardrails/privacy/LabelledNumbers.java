@@ -16,7 +16,7 @@ final class LabelledNumbers {
         if (area == 0 || area == 666 || area >= 900 || run.value(3, 5) == 0 || run.value(5, 9) == 0) {
             return null;
         }
-        double plain = groups == 1 ? 0.2 : run.separator(0) == '-' ? 0.8 : 0.5;
+        double plain = groups == 1 ? 0.2 : run.separator(0) == '-' ? 0.8 : 0.45;
         double score = run.score(Label.SSN, plain, 0.95);
         return match(run, groups, Categories.US_SSN, score, "areas and groups that are given out");
     }

@@ -3,7 +3,7 @@ package io.inkstone.guardrails.privacy;
 import java.util.Arrays;
 
 /**
- * Which labels stand before a place of one text. A label holds for the next number and for those listed with it, within
+ * Which labels stand before a place of one text. A label holds for the next number of its sentence and for those listed with it, within
  * {@link #REACH} characters. Looks at each character a bounded number of times when asked for places in their order. Not
  * thread-safe.
  */
@@ -25,6 +25,8 @@ final class Labels {
     private final int[] ends = new int[ALL.length];
     private int seen;
     private int state;
+    /** Where the last word ended of any label. */
+    private int lastEnd;
 
     Labels(Folded text) {
         this.text = text;
@@ -33,6 +35,9 @@ final class Labels {
     /** The labels of what stands at a place, as bits; of {@link Label#OTHER} only when it is the nearest. */
     int before(int place) {
         advance(place);
+        if (lastEnd <= place - REACH || lastEnd == 0) {
+            return 0;
+        }
         int nearest = -1;
         int found = 0;
         int barrier = -1;
@@ -55,6 +60,7 @@ final class Labels {
         int from = Math.max(0, place - REACH);
         if (place < seen || seen < from) {
             Arrays.fill(ends, 0);
+            lastEnd = 0;
             state = 0;
             seen = from;
         }
@@ -84,6 +90,7 @@ final class Labels {
         if (end >= ends[label]) {
             starts[label] = start;
             ends[label] = end;
+            lastEnd = end;
         }
         return true;
     }
@@ -105,10 +112,13 @@ final class Labels {
         return at;
     }
 
-    /** Where the last number ends that stands before one place and in reach of another. */
+    /** Where the last number or Chinese sentence ends that stands before one place and in reach of another. */
     private int lastNumberBefore(int end, int place) {
         int digits = 0;
         for (int i = end; i > Math.max(0, place - REACH); i--) {
+            if (text.signs()[i - 1] == '。') {
+                return i;
+            }
             digits = Folded.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
             if (digits == NUMBER) {
                 return i + NUMBER - 1;

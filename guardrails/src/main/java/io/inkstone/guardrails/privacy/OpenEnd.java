@@ -5,10 +5,15 @@ final class OpenEnd {
 
     private OpenEnd() {}
 
-    /** Where the end begins that may be the beginning of something; the text's length when there is no such end. */
-    static int of(Folded text, Labels labels) {
+    /**
+     * Where the end begins that may be the beginning of something; the text's length when there is no such end.
+     *
+     * @param urls whether a word may be the scheme of a URL
+     */
+    static int of(Folded text, Labels labels, boolean urls) {
         // A word may be the local part of an address of mail.
         int open = Emails.localStart(text, text.length);
+        open = urls ? Math.min(open, Urls.schemeStart(text, text.length)) : open;
         open = Math.min(open, tokenStart(text, open));
         open = Math.min(open, numberStart(text, labels, open));
         String beginning = Envelopes.BEGINNING + " ";

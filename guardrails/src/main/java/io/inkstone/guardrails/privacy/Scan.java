@@ -45,7 +45,7 @@ final class Scan {
         this.run = new DigitRun(this.text, labels);
         this.openFrom = this.text.length;
         pass();
-        open(OpenEnd.of(this.text, labels));
+        open(OpenEnd.of(this.text, labels, urls));
     }
 
     /** What was found, in no order. */
@@ -91,10 +91,17 @@ final class Scan {
         }
         if (token >= 0) {
             endToken(token, signs.length, seen | DIGIT | LETTER);
+            // One that is longer is looked at only by checks that tell when they ran into the end.
+            open(signs.length - token <= Tokens.MOST ? OpenEnd.tokenStart(text, token) : signs.length);
         }
     }
 
     private void number(int place) {
+        char before = text.at(place - 1);
+        if ((before == '-' || before == '.') && Folded.isDigit(text.at(place - 2))) {
+            // The rest of a longer number, which was looked at from its beginning.
+            return;
+        }
         text.forget();
         Match match = run.fill(place) ? Numbers.best(run) : null;
         if (text.passedEnd()) {

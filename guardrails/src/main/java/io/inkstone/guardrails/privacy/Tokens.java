@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
 
     /** Longer ones are none of these. */
-    private static final int MOST = 40;
+    static final int MOST = 40;
 
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
@@ -114,13 +114,13 @@ final class Tokens {
 
     /** In groups of four or in one piece. */
     private static @Nullable Match iban(Folded text, int start) {
-        if (!Folded.isUpper(text.at(start))
-                || !Folded.isUpper(text.at(start + 1))
+        if (!Folded.isLetter(text.at(start))
+                || !Folded.isLetter(text.at(start + 1))
                 || !Folded.isDigit(text.at(start + 2))
                 || !Folded.isDigit(text.at(start + 3))) {
             return null;
         }
-        Integer length = IBAN_LENGTHS.get(text.text(start, start + 2));
+        Integer length = IBAN_LENGTHS.get("" + upper(text.at(start)) + upper(text.at(start + 1)));
         if (length == null) {
             return null;
         }
@@ -128,8 +128,8 @@ final class Tokens {
         int at = start;
         while (iban.length() < length) {
             char sign = text.at(at);
-            if (Folded.isUpper(sign) || Folded.isDigit(sign)) {
-                iban.append(sign);
+            if (Folded.isLetterOrDigit(sign)) {
+                iban.append(upper(sign));
             } else if (!(sign == ' ' || sign == '-') || iban.length() % 4 != 0 || text.at(at - 1) == sign) {
                 return null;
             }
@@ -228,6 +228,10 @@ final class Tokens {
         }
         int last = PostCodes.end(text, start, end);
         return last > 0 ? new Match(start, last, Categories.POSTAL_CODE, 0.8, "labelled a postal code") : null;
+    }
+
+    private static char upper(char sign) {
+        return sign >= 'a' && sign <= 'z' ? (char) (sign - 'a' + 'A') : sign;
     }
 
     private static int leadingLetters(String number) {

@@ -20,12 +20,14 @@ final class Urls {
 
     private Urls() {}
 
-    /** Where the scheme begins that ends at a colon. */
+    /** Where the scheme begins that ends at a colon; the colon itself when there is none so short. */
     static int schemeStart(Folded text, int colon) {
         int start = colon;
-        while (start > colon - MOST_SCHEME
-                && (Folded.isLetterOrDigit(text.at(start - 1)) || isSchemeMark(text.at(start - 1)))) {
+        while (Folded.isLetterOrDigit(text.at(start - 1)) || isSchemeMark(text.at(start - 1))) {
             start--;
+            if (colon - start > MOST_SCHEME) {
+                return colon;
+            }
         }
         return start;
     }

@@ -1,5 +1,6 @@
 package io.inkstone.guardrails.privacy;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ final class WorldPhones {
     private static final String TWO_DIGITS =
             ",20,27,30,31,32,33,34,36,39,40,41,43,44,45,46,47,48,49,51,52,53,54,55,56,57,58,60,61,62,63,64,65,66,81,82,84,86,90,"
                     + "91,92,93,94,95,98,";
+
+    /** What may stand behind a phone number. */
+    private static final List<String> BEHIND =
+            List.of("office", "fax", "mobile", "cell", "home", "work", "tel", "phone", "手机", "电话", "微信");
 
     private WorldPhones() {}
 
@@ -51,7 +56,8 @@ final class WorldPhones {
         }
         boolean plan = run.digit(from) >= '2' && run.digit(from + 3) >= '2' && run.digit(from + 1) != '9';
         boolean marked = groups > 1 && run.separator(groups - 2) != ' ' || run.text.at(run.start() - 1) == '(';
-        double plain = groups == 1 ? 0.3 : !plan ? 0.45 : marked ? 0.75 : 0.6;
+        boolean whole = from > 0 || endWithExtension(run, groups) > run.end(groups);
+        double plain = groups == 1 ? 0.3 : plan ? marked ? 0.75 : 0.6 : whole ? 0.6 : marked ? 0.5 : 0.45;
         double score = run.score(Label.PHONE, plain, 0.92);
         return match(run, groups, score, "the form of a North American number");
     }
@@ -66,17 +72,44 @@ final class WorldPhones {
                 && run.lengthOf(0) == 4
                 && run.lengthOf(1) <= 2
                 && (run.value(0, 2) == 19 || run.value(0, 2) == 20);
-        boolean grouped = groups >= 3
-                && run.digit(0) == '0'
-                && run.digit(1) != '0'
-                && count >= 9
-                && count <= 11
-                && run.lengthOf(0) >= 3;
-        if (date || !grouped && !run.has(Label.PHONE)) {
+        boolean phone = run.has(Label.PHONE) || isLabelledBehind(run, groups);
+        if (date || !phone && !isGrouped(run, groups)) {
             return null;
         }
-        double score = run.score(Label.PHONE, 0.5, count >= 9 ? 0.75 : 0.65);
-        return match(run, groups, score, run.has(Label.PHONE) ? "labelled a phone" : "an area code and groups");
+        double score = phone ? count >= 9 ? 0.75 : 0.65 : run.score(Label.PHONE, 0.55, 0.75);
+        return match(run, groups, score, phone ? "labelled a phone" : "an area code and groups");
+    }
+
+    /** With an area code that is marked by a zero or by brackets. */
+    private static boolean isGrouped(DigitRun run, int groups) {
+        int count = run.count(groups);
+        int area = run.lengthOf(0);
+        boolean zero =
+                groups >= 3 && run.digit(0) == '0' && run.digit(1) != '0' && count >= 9 && count <= 11 && area >= 3;
+        boolean brackets = groups >= 2 && groups <= 3 && area >= 2 && area <= 4 && count >= 8 && count <= 11;
+        return zero || brackets && run.text.at(run.start() - 1) == '(' && run.text.at(run.end(1)) == ')';
+    }
+
+    /** As in 123 4567 (office). */
+    private static boolean isLabelledBehind(DigitRun run, int groups) {
+        int at = run.end(groups);
+        if (" -(".indexOf(run.text.at(at)) < 0) {
+            return false;
+        }
+        at += run.text.at(at + 1) == '(' ? 2 : 1;
+        if (run.text.at(at) < 0x80 && !Folded.isLetter(run.text.at(at))) {
+            return false;
+        }
+        for (String word : BEHIND) {
+            int same = 0;
+            while (same < word.length() && (run.text.at(at + same) | 0x20) == (word.charAt(same) | 0x20)) {
+                same++;
+            }
+            if (same == word.length()) {
+                return !Folded.isLetter(run.text.at(at + same));
+            }
+        }
+        return false;
     }
 
     private static boolean isNorthAmericanShape(DigitRun run, int groups) {
