@@ -29,4 +29,13 @@ public interface Rail {
     default int openFrom(CharSequence window) {
         return reach() instanceof Reach.Characters characters ? Math.max(0, window.length() - characters.most()) : 0;
     }
+
+    /**
+     * The same for rails that compare a text with its context; what {@link StreamGuard} asks.
+     *
+     * @param passage the window of the stream, with its context
+     */
+    default int openFrom(Passage passage) {
+        return openFrom(passage.text());
+    }
 }

@@ -79,6 +79,29 @@ public final class RailOptions {
     }
 
     /**
+     * Lists of texts by name, in the order of the file; empty when it is not there.
+     *
+     * @throws PolicyException when it is no map of lists of texts
+     */
+    public Map<String, List<String>> lists(String key) {
+        Setting setting = setting(key);
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        if (setting == null) {
+            return lists;
+        }
+        if (!(setting.value() instanceof Map<?, ?> map)) {
+            throw new PolicyException(
+                    setting.line(), "'" + key + "' of rail '" + rail + "' must be a map, e.g. {name: [one, two]}.");
+        }
+        RailOptions inner = new RailOptions(rail, new LinkedHashMap<>());
+        map.forEach((name, value) -> {
+            inner.settings.put((String) name, (Setting) value);
+            lists.put((String) name, inner.texts((String) name));
+        });
+        return lists;
+    }
+
+    /**
      * A number within bounds.
      *
      * @throws PolicyException when it is none, or out of bounds

@@ -187,7 +187,7 @@ public final class StreamGuard {
             int from = Sentences.lastStart(text, released);
             return text.length() - from > sentence.most() ? text.length() : from;
         }
-        return reach instanceof Reach.Whole ? released : active.rail().openFrom(text);
+        return reach instanceof Reach.Whole ? released : active.rail().openFrom(base.with(text));
     }
 
     private static int most(Reach reach) {

@@ -1,0 +1,89 @@
+package io.inkstone.evaluation.guardrails.training;
+
+import io.inkstone.guardrails.safety.TextClassifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What the classifier of injections is trained on, and how it is measured on texts that it was not trained on. */
+public final class InjectionTraining {
+
+    /** LIBLINEAR's C. */
+    private static final double COST = 5;
+
+    /** The logit of the fit where false alarms on the public sets are about 5 % of deepset's harmless prompts. */
+    private static final double THRESHOLD = -0.1;
+
+    private static final int ATTACKS = 2000;
+    private static final int HARMLESS = 5000;
+
+    private final List<LabelledText> measured = new ArrayList<>();
+    private final List<LabelledText> others = new ArrayList<>();
+
+    /**
+     * Reads the sets.
+     *
+     * @param data the public sets
+     * @param extra what was fetched for training only
+     */
+    public InjectionTraining(Path data, Path extra) {
+        PublicTexts sets = new PublicTexts(data);
+        measured.addAll(sets.deepset());
+        measured.addAll(sets.notInject());
+        measured.addAll(sets.xstest(true));
+        others.addAll(sets.harmless());
+        others.addAll(sets.extra(extra));
+        PhraseGrammar grammar = PhraseGrammar.standard();
+        grammar.phrases("attack", ATTACKS, 1).forEach(text -> others.add(new LabelledText(text, true, "own", 1)));
+        grammar.phrases("harmless", HARMLESS, 2).forEach(text -> others.add(new LabelledText(text, false, "own", 3)));
+    }
+
+    /** The texts of the sets that are measured. */
+    public List<LabelledText> measured() {
+        return List.copyOf(measured);
+    }
+
+    /** The classifier of everything, for the library. */
+    public TextClassifier all() {
+        List<LabelledText> texts = new ArrayList<>(measured);
+        texts.addAll(others);
+        return new ClassifierTrainer(COST).fit(texts, THRESHOLD);
+    }
+
+    /**
+     * Classifiers that have each not seen a part of the measured texts.
+     *
+     * @param folds of every measured text the fold that it is in
+     */
+    public List<TextClassifier> folds(int[] folds, int number) {
+        List<TextClassifier> classifiers = new ArrayList<>();
+        for (int fold = 0; fold < number; fold++) {
+            List<LabelledText> texts = new ArrayList<>(others);
+            for (int i = 0; i < folds.length; i++) {
+                if (folds[i] != fold) {
+                    texts.add(measured.get(i));
+                }
+            }
+            classifiers.add(new ClassifierTrainer(COST).fit(texts, THRESHOLD));
+        }
+        return classifiers;
+    }
+
+    /** Folds by chance, the same for the same seed. */
+    public int[] folds(int number, long seed) {
+        Random random = new Random(seed);
+        return measured.stream().mapToInt(text -> random.nextInt(number)).toArray();
+    }
+
+    /** Folds by chance of groups of similar texts: stricter, as no variant of a measured text was trained on. */
+    public int[] groupedFolds(int number) {
+        int[] groups =
+                SimilarGroups.of(measured.stream().map(LabelledText::text).toList());
+        int[] folds = new int[groups.length];
+        for (int i = 0; i < folds.length; i++) {
+            folds[i] = new Random(31L * groups[i] + 7).nextInt(number);
+        }
+        return folds;
+    }
+}
