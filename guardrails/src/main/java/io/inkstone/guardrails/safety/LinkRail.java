@@ -111,15 +111,19 @@ final class LinkRail implements Rail {
         return known.hosts().contains(host) && link.indexOf('?') < 0;
     }
 
+    /** The host, behind a user's name and before a port: {@code https://example.org:x@evil.net} goes to the latter. */
     private static String host(String link) {
         int scheme = link.indexOf("://");
         String rest = scheme < 0 ? link : link.substring(scheme + 3);
         int end = 0;
-        while (end < rest.length() && "/?#:\\".indexOf(rest.charAt(end)) < 0) {
+        while (end < rest.length() && "/?#\\".indexOf(rest.charAt(end)) < 0) {
             end++;
         }
-        String host = rest.substring(rest.lastIndexOf('@', end) + 1, end).toLowerCase(Locale.ROOT);
-        return host.startsWith("www.") ? host.substring(4) : host;
+        String place = rest.substring(0, end);
+        String host = place.substring(place.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        int port = host.indexOf(':');
+        String bare = port < 0 ? host : host.substring(0, port);
+        return bare.startsWith("www.") ? bare.substring(4) : bare;
     }
 
     private Known known(List<Passage.Part> context) {

@@ -69,6 +69,7 @@ final class PrivacyStreamTest {
     private static final List<String> GLUE = List.of(" ", ", ", "。", "，", "\n", ". ", "; ", " - ", "：", "（");
 
     private final Guard guard = PolicyReader.standard()
+            .only("privacy")
             .read("rails: {privacy: {on: [model], categories: " + Categories.STANDARD + "}}")
             .guard("chat.completions");
 
@@ -96,6 +97,7 @@ final class PrivacyStreamTest {
             List<Finding> findings = guard.check(Passage.of(Origin.MODEL, text)).findings();
             assertThat(findings).as(item).hasSize(1);
             Guard blocking = PolicyReader.standard()
+                    .only("privacy")
                     .read("rails: {privacy: {on: [model], action: block, categories: " + Categories.STANDARD + "}}")
                     .guard("x");
             for (int piece = 1; piece < 9; piece++) {

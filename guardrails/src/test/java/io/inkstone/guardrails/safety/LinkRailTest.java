@@ -32,6 +32,9 @@ final class LinkRailTest {
                 "see https://given.test/page?x=1 | see https://given.test/page?x=1",
                 "see https://given.test/page?x=2 | see [link]",
                 "see https://given.test@evil.test/ | see [link]",
+                "see https://example.com:x@evil.test/ | see [link]",
+                "see https://someone:x@example.com/ | see https://someone:x@example.com/",
+                "see https://example.com:8443/ | see https://example.com:8443/",
             })
     void redacts_what_nothing_given_held(String answer, String expected) {
         Verdict verdict = guard.check(Streams.answer(answer, Streams.document("Source: https://given.test/page?x=1.")));
