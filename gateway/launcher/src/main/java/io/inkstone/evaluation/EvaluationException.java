@@ -5,11 +5,11 @@ public final class EvaluationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EvaluationException(String message) {
+    public EvaluationException(String message) {
         super(message);
     }
 
-    EvaluationException(String message, Throwable cause) {
+    public EvaluationException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,6 +7,8 @@ import io.inkstone.evaluation.FormulaSet;
 import io.inkstone.evaluation.FormulaSets;
 import io.inkstone.evaluation.WorkbookCorpus;
 import io.inkstone.evaluation.WorkbookCounts;
+import io.inkstone.evaluation.guardrails.GuardrailsEvaluation;
+import io.inkstone.evaluation.guardrails.Sample;
 import io.inkstone.evaluation.oracle.LibreOffice;
 import io.inkstone.model.catalog.Catalog;
 import io.inkstone.model.catalog.ModelStore;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Callable<Integer> {
 
     private static final String FORMULA = "formula";
+    private static final String GUARDRAILS = "guardrails";
     private static final String KEY_VARIABLE = "INKSTONE_API_KEY";
 
     @Spec
@@ -45,7 +48,7 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: formula.")
+    @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: formula, guardrails.")
     private String suite = "";
 
     @Parameters(
@@ -91,16 +94,31 @@ final class EvalCommand implements Callable<Integer> {
             description = "Keeps each answer in this file, and goes on from what it holds.")
     private @Nullable Path resume;
 
+    @Option(
+            names = "--extra",
+            paramLabel = "DIR",
+            description = "guardrails: sets for training only, so that the classifiers of the folds are trained as the"
+                    + " library's own is.")
+    private @Nullable Path extra;
+
     @Option(names = "--verbose", description = "Lists every request that was not answered rightly.")
     private boolean verbose;
 
     @Override
     public Integer call() {
-        if (!suite.equals(FORMULA)) {
-            throw new LaunchException("there is no suite '" + suite + "'; the known ones are: " + FORMULA);
+        if (!suite.equals(FORMULA) && !suite.equals(GUARDRAILS)) {
+            throw new LaunchException(
+                    "there is no suite '" + suite + "'; the known ones are: " + FORMULA + ", " + GUARDRAILS);
         }
         if (limit != null && limit < 1) {
             throw new LaunchException("--limit is " + limit + "; expected 1 or more");
+        }
+        if (suite.equals(GUARDRAILS)) {
+            guardrails();
+            return 0;
+        }
+        if (extra != null) {
+            throw new LaunchException("--extra is for the suite " + GUARDRAILS + " alone");
         }
         try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-eval")) {
             EvaluationPlan plan = plan(temporary.path().resolve("work"));
@@ -112,6 +130,34 @@ final class EvalCommand implements Callable<Integer> {
             return 0;
         } catch (EvaluationException e) {
             throw new LaunchException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void guardrails() {
+        if (folder == null) {
+            throw new LaunchException("the suite " + GUARDRAILS + " needs a folder of the public sets: eval guardrails DATA");
+        }
+        if (setName != null || url != null || model != null || resume != null) {
+            throw new LaunchException(
+                    "--set, --url, --model and --resume are not for the suite " + GUARDRAILS + ", which asks no system");
+        }
+        PrintWriter progress = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        GuardrailsEvaluation evaluation = new GuardrailsEvaluation(
+                folder,
+                Optional.ofNullable(extra),
+                Installation.samples().resolve("guardrails").resolve("claims.tsv"),
+                new Sample(limit == null ? Integer.MAX_VALUE : limit, seed),
+                next -> {
+                    progress.println("Measuring " + next + " …");
+                    progress.flush();
+                });
+        try {
+            evaluation.run().print(Output.of(spec));
+        } catch (EvaluationException e) {
+            throw new LaunchException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("interrupted", e);
         }
     }
 

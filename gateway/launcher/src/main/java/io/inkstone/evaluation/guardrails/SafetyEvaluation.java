@@ -3,6 +3,7 @@ package io.inkstone.evaluation.guardrails;
 import io.inkstone.evaluation.guardrails.training.InjectionTraining;
 import io.inkstone.evaluation.guardrails.training.LabelledText;
 import io.inkstone.evaluation.guardrails.training.PublicTexts;
+import io.inkstone.evaluation.guardrails.training.TrainedTexts;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.Policy;
@@ -17,13 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Measures the safety rails on public sets: at the threshold that the rails come with, through the rails themselves.
- * {@code SafetyEvaluation DATA EXTRA PAIRS} prints the figures.
  */
-public final class SafetyEvaluation {
+final class SafetyEvaluation {
 
     static final int FOLDS = 5;
 
@@ -33,27 +34,18 @@ public final class SafetyEvaluation {
      * Measures.
      *
      * @param data the public sets
-     * @param extra what was fetched for training only, for the classifiers of the folds
+     * @param extra what was fetched for training only, for the classifiers of the folds; they do without where it is not there
      * @param pairs source, claim and 1 or 0 in lines with tabs
      */
-    public static SafetyFigures measure(Path data, Path extra, Path pairs) throws IOException {
+    static SafetyFigures measure(Path data, Optional<Path> extra, Path pairs) throws IOException {
         PublicTexts sets = new PublicTexts(data);
         InjectionTraining training = new InjectionTraining(data, extra);
         return new SafetyFigures(
                 crossValidated(training, training.folds(FOLDS, 0)),
                 crossValidated(training, training.groupedFolds(FOLDS)),
-                unseen(sets),
+                unseen(sets, training.measured()),
                 offensive(sets),
                 groundedness(pairs));
-    }
-
-    /** Runs it. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 3) {
-            throw new IllegalArgumentException("expected the sets, the sets for training only, and the pairs");
-        }
-        System.out.print(measure(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]))
-                .report());
     }
 
     private static Map<String, Rate> crossValidated(InjectionTraining training, int[] folds) {
@@ -69,9 +61,16 @@ public final class SafetyEvaluation {
         return rates;
     }
 
-    private static Map<String, Rate> unseen(PublicTexts sets) {
+    private static Map<String, Rate> unseen(PublicTexts sets, List<LabelledText> measured) {
         Map<String, Rate> rates = new TreeMap<>();
         InjectionRailFactory factory = new InjectionRailFactory();
+        TrainedTexts trained = TrainedTexts.standard();
+        for (LabelledText text : measured) {
+            if (!trained.contains(text.text())) {
+                boolean found = finds(factory, Passage.of(Origin.USER, text.text()));
+                add(rates, text.set() + (text.positive() ? " attacks found" : " harmless flagged"), found);
+            }
+        }
         for (LabelledText text : sets.xstest(false)) {
             add(rates, "XSTest unsafe flagged", finds(factory, Passage.of(Origin.USER, text.text())));
         }

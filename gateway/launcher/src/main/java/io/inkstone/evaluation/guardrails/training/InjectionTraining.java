@@ -4,7 +4,9 @@ import io.inkstone.guardrails.safety.TextClassifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What the classifier of injections is trained on, and how it is measured on texts that it was not trained on. */
 public final class InjectionTraining {
@@ -25,15 +27,15 @@ public final class InjectionTraining {
      * Reads the sets.
      *
      * @param data the public sets
-     * @param extra what was fetched for training only
+     * @param extra what was fetched for training only; it does without where that is not there
      */
-    public InjectionTraining(Path data, Path extra) {
+    public InjectionTraining(Path data, Optional<Path> extra) {
         PublicTexts sets = new PublicTexts(data);
         measured.addAll(sets.deepset());
         measured.addAll(sets.notInject());
         measured.addAll(sets.xstest(true));
         others.addAll(sets.harmless());
-        others.addAll(sets.extra(extra));
+        extra.ifPresent(folder -> others.addAll(sets.extra(folder)));
         PhraseGrammar grammar = PhraseGrammar.standard();
         grammar.phrases("attack", ATTACKS, 1).forEach(text -> others.add(new LabelledText(text, true, "own", 1)));
         grammar.phrases("harmless", HARMLESS, 2).forEach(text -> others.add(new LabelledText(text, false, "own", 3)));
@@ -42,6 +44,13 @@ public final class InjectionTraining {
     /** The texts of the sets that are measured. */
     public List<LabelledText> measured() {
         return List.copyOf(measured);
+    }
+
+    /** Every text of {@link #all}. */
+    List<String> texts() {
+        return Stream.concat(measured.stream(), others.stream())
+                .map(LabelledText::text)
+                .toList();
     }
 
     /** The classifier of everything, for the library. */

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Trains the classifiers anew: {@code TrainClassifiers DATA EXTRA OUT}, with the public sets, what was fetched for training
- * only, and the folder of the weights.
+ * only, and the folder for the weights and for the hashes of the texts.
  */
 public final class TrainClassifiers {
 
@@ -23,7 +24,9 @@ public final class TrainClassifiers {
         Path data = Path.of(arguments[0]);
         Path extra = Path.of(arguments[1]);
         Path out = Path.of(arguments[2]);
-        write(new InjectionTraining(data, extra).all(), out.resolve("injection.weights"));
+        InjectionTraining injection = new InjectionTraining(data, Optional.of(extra));
+        Files.write(out.resolve("injection.trained"), TrainedTexts.hashes(injection.texts()));
+        write(injection.all(), out.resolve("injection.weights"));
         write(OffensiveTraining.all(extra.resolve("cold_train.csv"), data), out.resolve("offensive.weights"));
     }
 
