@@ -5,10 +5,12 @@ public final class EvaluationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Without a cause. */
     public EvaluationException(String message) {
         super(message);
     }
 
+    /** With the cause. */
     public EvaluationException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -135,13 +135,16 @@ final class EvalCommand implements Callable<Integer> {
 
     private void guardrails() {
         if (folder == null) {
-            throw new LaunchException("the suite " + GUARDRAILS + " needs a folder of the public sets: eval guardrails DATA");
+            throw new LaunchException(
+                    "the suite " + GUARDRAILS + " needs a folder of the public sets: eval guardrails DATA");
         }
         if (setName != null || url != null || model != null || resume != null) {
-            throw new LaunchException(
-                    "--set, --url, --model and --resume are not for the suite " + GUARDRAILS + ", which asks no system");
+            throw new LaunchException("--set, --url, --model and --resume are not for the suite " + GUARDRAILS
+                    + ", which asks no system");
         }
-        PrintWriter progress = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        PrintWriter progress = spec == null
+                ? new PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
         GuardrailsEvaluation evaluation = new GuardrailsEvaluation(
                 folder,
                 Optional.ofNullable(extra),

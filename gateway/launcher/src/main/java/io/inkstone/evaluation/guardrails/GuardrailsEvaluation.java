@@ -56,7 +56,8 @@ public final class GuardrailsEvaluation {
         long started = System.nanoTime();
         Path presidio = present("privacy/presidio_research/data/synth_dataset_v2.json");
         Path cluener = present("privacy/zh_cluener2020/BERT-CRF/data/clue/test.json");
-        Guard everything = PolicyReader.standard().only("privacy").read(EVERYTHING).guard("");
+        Guard everything =
+                PolicyReader.standard().only("privacy").read(EVERYTHING).guard("");
         Rail privacy = new GuardedRail(everything);
         try {
             progress.accept("privacy, beside Presidio");
@@ -70,8 +71,7 @@ public final class GuardrailsEvaluation {
             ChineseNamesEvaluation.Report names = ChineseNamesEvaluation.measure(cluener, privacy, sample);
             progress.accept("injection, offence and groundedness");
             SafetyFigures safety = SafetyEvaluation.measure(data, extra, claims);
-            return new GuardrailsReport(
-                    (System.nanoTime() - started) / 1e9, english, identifiers, names, safety);
+            return new GuardrailsReport((System.nanoTime() - started) / 1e9, english, identifiers, names, safety);
         } catch (IOException e) {
             throw new EvaluationException("a set cannot be read: " + e.getMessage(), e);
         }

@@ -65,17 +65,21 @@ public record GuardrailsReport(
         english.put("f1", rounded(ours.exactly().f1()));
         english.put("f1_overlap", rounded(ours.overlapping().f1()));
         Optional<SpanScore.Tally> peer = privacy.presidio().map(PrivacyEvaluation.Figures::shared);
-        english.set("presidio_f1", Json.MAPPER.valueToTree(peer.map(tally -> rounded(tally.exactly().f1())).orElse(null)));
+        english.set(
+                "presidio_f1",
+                Json.MAPPER.valueToTree(
+                        peer.map(tally -> rounded(tally.exactly().f1())).orElse(null)));
         english.set(
                 "presidio_f1_overlap",
-                Json.MAPPER.valueToTree(peer.map(tally -> rounded(tally.overlapping().f1())).orElse(null)));
+                Json.MAPPER.valueToTree(
+                        peer.map(tally -> rounded(tally.overlapping().f1())).orElse(null)));
         json.put("zh_ids_f1", rounded(identifiers.score().all().exactly().f1()));
         json.put("zh_names_f1", rounded(names.score().all().exactly().f1()));
         ObjectNode injection = json.putObject("injection");
         put(injection, "recall", "deepset attacks found");
         put(injection, "fpr_harmless", "deepset harmless flagged");
-        put(injection, "fpr_notinject", "NotInject harmless flagged");
-        put(injection, "fpr_xstest", "XSTest harmless flagged");
+        put(injection, "fpr_notinject", "notinject harmless flagged");
+        put(injection, "fpr_xstest", "xstest harmless flagged");
         Confusion offensive = safety.offensive().get("test, classifier on");
         json.set("offensive_zh_f1", Json.MAPPER.valueToTree(offensive == null ? null : rounded(offensive.f1())));
         return json;

@@ -2,6 +2,7 @@ package io.inkstone.evaluation.guardrails;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ class SpanScoreTest {
         assertThat(score.types().get("b")).isEqualTo(new SpanScore.Tally(2, 0, 0, 0, 0));
         assertThat(score.all().exactly().precision()).isEqualTo(1.0 / 3);
         assertThat(score.all().exactly().recall()).isEqualTo(0.25);
-        assertThat(score.all().exactly().f1()).isEqualTo(2.0 / 7);
+        assertThat(score.all().exactly().f1()).isCloseTo(2.0 / 7, within(1e-12));
         assertThat(score.all().overlapping().recall()).isEqualTo(0.5);
     }
 
