@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** What the classifier of injections is trained on, and how it is measured on texts that it was not trained on. */
 public final class InjectionTraining {
@@ -44,13 +43,6 @@ public final class InjectionTraining {
     /** The texts of the sets that are measured. */
     public List<LabelledText> measured() {
         return List.copyOf(measured);
-    }
-
-    /** Every text of {@link #all}. */
-    List<String> texts() {
-        return Stream.concat(measured.stream(), others.stream())
-                .map(LabelledText::text)
-                .toList();
     }
 
     /** The classifier of everything, for the library. */

@@ -25,7 +25,10 @@ public final class TrainClassifiers {
         Path extra = Path.of(arguments[1]);
         Path out = Path.of(arguments[2]);
         InjectionTraining injection = new InjectionTraining(data, Optional.of(extra));
-        Files.write(out.resolve("injection.trained"), TrainedTexts.hashes(injection.texts()));
+        Files.write(
+                out.resolve("injection.trained"),
+                TrainedTexts.hashes(
+                        injection.measured().stream().map(LabelledText::text).toList()));
         write(injection.all(), out.resolve("injection.weights"));
         write(OffensiveTraining.all(extra.resolve("cold_train.csv"), data), out.resolve("offensive.weights"));
     }
