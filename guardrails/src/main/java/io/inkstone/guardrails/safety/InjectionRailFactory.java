@@ -40,7 +40,7 @@ public final class InjectionRailFactory implements RailFactory {
 
     @Override
     public RailRule defaults() {
-        return new RailRule(Set.of(Origin.USER, Origin.DOCUMENT), Action.BLOCK, 0.5, true);
+        return new RailRule(Set.of(Origin.USER, Origin.DOCUMENT), Action.BLOCK, 0.45, true);
     }
 
     @Override

@@ -21,6 +21,9 @@ final class BodyTexts {
     /** Fields whose lower-case words are the protocol's. */
     private static final Set<String> PROTOCOL = Set.of("role", "type", "object");
 
+    /** Of a grammar the literals alone are texts: the rest is a language of its own. */
+    private static final Set<String> GRAMMARS = Set.of("grammar", "guided_grammar");
+
     private static final Pattern WORD = Pattern.compile("[a-z_]{1,32}");
 
     /** Roles whose words are the operator's. */
@@ -41,6 +44,8 @@ final class BodyTexts {
             JsonNode value = field.getValue();
             if (name.equals("model")) {
                 copy.set(name, value);
+            } else if (GRAMMARS.contains(name) && value.isTextual()) {
+                copy.put(name, GrammarLiterals.changed(value.textValue(), text -> change.apply(Origin.SYSTEM, text)));
             } else if (name.equals("messages") && value.isArray()) {
                 ArrayNode messages = copy.putArray(name);
                 value.forEach(message ->
