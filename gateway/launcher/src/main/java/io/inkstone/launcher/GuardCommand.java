@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class GuardCommand implements Callable<Integer> {
 
     private static final int DEFAULT_PORT = 8090;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -52,6 +53,9 @@ final class GuardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         URI address = address();
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new LaunchException("--port is " + port + "; expected a number from 0 to " + HIGHEST_PORT);
+        }
         PrintWriter out = Output.of(spec);
         try (PrivacyProxy proxy = PrivacyProxy.start(address, port, guard())) {
             out.println("Point your client at http://127.0.0.1:" + proxy.port()
