@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.inkstone.guardrails.Origin;
-import io.inkstone.guardrails.Passage;
 import io.inkstone.protocol.Json;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -20,6 +16,9 @@ final class BodyTexts {
 
     /** Fields whose lower-case words are the protocol's. */
     private static final Set<String> PROTOCOL = Set.of("role", "type", "object");
+
+    /** Fields beside the messages that hold what is said. */
+    private static final Set<String> SPOKEN = Set.of("prompt", "suffix", "input");
 
     /** Of a grammar the literals alone are texts: the rest is a language of its own. */
     private static final Set<String> GRAMMARS = Set.of("grammar", "guided_grammar");
@@ -31,13 +30,23 @@ final class BodyTexts {
 
     private BodyTexts() {}
 
+    /** What becomes of a text. */
+    @FunctionalInterface
+    interface Change {
+        /**
+         * The text that takes its place.
+         *
+         * @param spoken whether it is a part of the conversation; not so what frames it: tools, schemas, grammars
+         */
+        String of(Origin origin, boolean spoken, String text);
+    }
+
     /**
      * A copy of the body with each text changed.
      *
      * @param asker whose words the user's messages are
-     * @param change given a text's origin and the text
      */
-    static ObjectNode mapped(ObjectNode body, Origin asker, BiFunction<Origin, String, String> change) {
+    static ObjectNode mapped(ObjectNode body, Origin asker, Change change) {
         ObjectNode copy = Json.MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             String name = field.getKey();
@@ -45,28 +54,20 @@ final class BodyTexts {
             if (name.equals("model")) {
                 copy.set(name, value);
             } else if (GRAMMARS.contains(name) && value.isTextual()) {
-                copy.put(name, GrammarLiterals.changed(value.textValue(), text -> change.apply(Origin.SYSTEM, text)));
+                copy.put(
+                        name,
+                        GrammarLiterals.changed(value.textValue(), text -> change.of(Origin.SYSTEM, false, text)));
             } else if (name.equals("messages") && value.isArray()) {
                 ArrayNode messages = copy.putArray(name);
                 value.forEach(message ->
-                        messages.add(changed(message, text -> change.apply(originOf(message, asker), text))));
+                        messages.add(changed(message, text -> change.of(originOf(message, asker), true, text))));
             } else {
-                Origin origin =
-                        name.equals("prompt") || name.equals("suffix") || name.equals("input") ? asker : Origin.SYSTEM;
-                copy.set(name, changed(value, text -> change.apply(origin, text)));
+                boolean spoken = SPOKEN.contains(name);
+                Origin origin = spoken ? asker : Origin.SYSTEM;
+                copy.set(name, changed(value, text -> change.of(origin, spoken, text)));
             }
         }
         return copy;
-    }
-
-    /** Every text of the body. */
-    static List<Passage.Part> of(ObjectNode body, Origin asker) {
-        List<Passage.Part> parts = new ArrayList<>();
-        mapped(body, asker, (origin, text) -> {
-            parts.add(new Passage.Part(origin, text));
-            return text;
-        });
-        return parts;
     }
 
     /** A copy of a JSON value with its texts changed, names of fields left as they are. */

@@ -37,15 +37,16 @@ public final class CallRails {
     public static Admitted admit(ObjectNode body, Origin asker, RequestRails rails) {
         Mask mask = rails.newMask();
         List<Passage.Part> context = new ArrayList<>();
-        ObjectNode checked = BodyTexts.mapped(body, asker, (origin, text) -> {
+        ObjectNode checked = BodyTexts.mapped(body, asker, (origin, spoken, text) -> {
             String passed = rails.in(Passage.of(origin, text));
             mask.learn(Passage.of(origin, passed));
-            context.add(new Passage.Part(origin, passed));
+            // An answer may say what a tool or a grammar says; what it may not repeat is the system's own words.
+            context.add(new Passage.Part(spoken ? origin : Origin.DOCUMENT, passed));
             return passed;
         });
         rails.masked(mask);
         ObjectNode hidden =
-                mask.isEmpty() ? checked : BodyTexts.mapped(checked, asker, (origin, text) -> mask.hide(text));
+                mask.isEmpty() ? checked : BodyTexts.mapped(checked, asker, (origin, spoken, text) -> mask.hide(text));
         return new Admitted(hidden, new CallRails(rails, mask, context));
     }
 

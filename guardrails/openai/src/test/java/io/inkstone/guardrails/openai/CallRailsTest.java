@@ -151,6 +151,31 @@ final class CallRailsTest {
     }
 
     @Test
+    void lets_an_answer_say_what_a_grammar_allows_and_not_what_the_system_says() {
+        String longOne =
+                "the sum of the sales amount where the region is north and the order date is in the second quarter";
+        ObjectNode chosen =
+                json("{\"messages\":[{\"role\":\"user\",\"content\":\"Which one?\"}],\"grammar\":\"root ::= \\\""
+                        + longOne + "\\\"\"}");
+        ObjectNode told = json("{\"messages\":[{\"role\":\"system\",\"content\":\"" + longOne
+                + "\"},{\"role\":\"user\",\"content\":\"Which one?\"}]}");
+
+        assertThat(finish(chosen, longOne)).isEqualTo("stop");
+        assertThat(finish(told, longOne)).isEqualTo("content_filter");
+    }
+
+    private String finish(ObjectNode body, String content) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        answer.putArray("choices")
+                .addObject()
+                .put("finish_reason", "stop")
+                .putObject("message")
+                .put("content", content);
+        CallRails.admit(body, Origin.USER, rails).rails().guardAnswer(answer);
+        return answer.at("/choices/0/finish_reason").asText();
+    }
+
+    @Test
     void stops_or_asks_before_anything_leaves() {
         ObjectNode body = json("{\"messages\":[{\"role\":\"user\",\"content\":\"mail " + EMAIL + "\"}]}");
         String policy = "rails: {privacy: {on: [user], action: ACTION}}";
