@@ -36,8 +36,7 @@ final class Fills {
     private static final String WORDS = "[\"“”「『]([^\"“”」』]{0,60})[\"“”」』]";
     private static final Pattern CHOICE_ENGLISH =
             Pattern.compile("(?:\\b(?:with|that says|says|write|show|put|say|=|as|mark)\\s*)?" + WORDS
-                    + ",? (?:if|when|where) (.+?)[,;]? (?:(?:or else|otherwise|else|and|or)\\s*(?:write |show |put |say )?"
-                    + "|(?=[\"“][^\"”]{0,60}[\"”],? (?:if not|otherwise|for (?:the|all) (?:rest|others?)|in all other)))"
+                    + ",? (?:if|when|where) (.+?)[,;]? (?:or else|otherwise|else|and|or)\\s*(?:write |show |put |say )?"
                     + WORDS + ".*");
     private static final Pattern CHOICE_CHINESE = Pattern.compile("(.+?)(?:就|则|的)?(?:写|填|显示|标|为|是)" + WORDS
             + "[，,;；]?(?:否则|不然|其他|其余|反之)(?:就|都|则)?(?:写|填|显示|标|为|是)?" + WORDS + ".*");
