@@ -34,7 +34,7 @@ public final class Guard {
      * @param context what the model was given, as in {@link Passage}
      */
     public StreamGuard stream(Origin origin, List<Passage.Part> context) {
-        return new StreamGuard(this, rails(origin), new Passage("", origin, context));
+        return new StreamGuard(rails(origin), new Passage("", origin, context));
     }
 
     /** The same without a rail. */
@@ -126,29 +126,9 @@ public final class Guard {
         }
         return switch (strongest.action()) {
             case ALLOW -> new Verdict.Allow(findings);
-            case REDACT -> new Verdict.Redact(redacted(text, ruled), findings);
+            case REDACT -> new Verdict.Redact(Redaction.of(text, ruled, 0, text.length()), findings);
             case ASK -> new Verdict.Ask(strongest.finding(), findings);
             case BLOCK -> new Verdict.Block(strongest.finding(), findings);
         };
-    }
-
-    /** Spans that overlap become one mark, of the first of them. */
-    static String redacted(String text, List<Ruled> ruled) {
-        StringBuilder redacted = new StringBuilder();
-        int at = 0;
-        for (Ruled one : ruled) {
-            Finding finding = one.finding();
-            if (one.action() != Action.REDACT) {
-                continue;
-            }
-            if (finding.start() >= at) {
-                redacted.append(text, at, finding.start())
-                        .append('[')
-                        .append(finding.category())
-                        .append(']');
-            }
-            at = Math.max(at, finding.end());
-        }
-        return redacted.append(text, Math.min(at, text.length()), text.length()).toString();
     }
 }

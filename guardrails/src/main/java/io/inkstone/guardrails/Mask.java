@@ -43,8 +43,7 @@ public final class Mask {
         this.key = key.clone();
     }
 
-    /** Whether the policy hides anything in texts of an origin. */
-    public boolean covers(Origin origin) {
+    private boolean covers(Origin origin) {
         return rail != null && rail.rule().on().contains(origin) && rail.rule().action() == Action.REDACT;
     }
 

@@ -40,7 +40,7 @@ public final class StreamGuard {
 
     private Optional<Verdict.Block> blocked = Optional.empty();
 
-    StreamGuard(Guard guard, List<ActiveRail> rails, Passage base) {
+    StreamGuard(List<ActiveRail> rails, Passage base) {
         this.rails = rails;
         this.base = base;
         this.whole = rails.stream().anyMatch(active -> active.rail().reach() instanceof Reach.Whole);
@@ -134,32 +134,12 @@ public final class StreamGuard {
                 .findFirst();
         int until =
                 blocking.map(one -> Math.max(released, one.finding().start())).orElse(open);
-        String passed = redacted(text, decided, until);
+        String passed = Redaction.of(text, decided, released, until);
         blocking.ifPresent(one -> stop(one.finding()));
         released = until;
         lookedAt = held();
         trim();
         return passed;
-    }
-
-    private String redacted(String text, List<Ruled> decided, int until) {
-        StringBuilder passed = new StringBuilder();
-        int at = released;
-        for (Ruled one : decided) {
-            Finding finding = one.finding();
-            if (one.action() != Action.REDACT || finding.start() >= until) {
-                continue;
-            }
-            int start = Math.max(released, finding.start());
-            if (start >= at) {
-                passed.append(text, at, start)
-                        .append('[')
-                        .append(finding.category())
-                        .append(']');
-            }
-            at = Math.max(at, finding.end());
-        }
-        return at < until ? passed.append(text, at, until).toString() : passed.toString();
     }
 
     private String block(Finding because) {

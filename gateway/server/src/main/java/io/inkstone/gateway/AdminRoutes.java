@@ -103,19 +103,14 @@ final class AdminRoutes {
 
     private void listTenants(RoutingContext ctx) {
         Exchange.of(ctx).routed("/admin/v1");
-        sendList(ctx, directory.tenants().stream().map(AdminRoutes::describe).toList());
+        JsonAnswer.sendList(
+                ctx, directory.tenants().stream().map(AdminRoutes::describe).toList());
     }
 
     private void listKeys(RoutingContext ctx) {
         Exchange.of(ctx).routed("/admin/v1");
-        sendList(ctx, directory.keys().stream().map(AdminRoutes::describe).toList());
-    }
-
-    private static void sendList(RoutingContext ctx, List<ObjectNode> entries) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("object", "list");
-        ArrayNode data = body.putArray("data");
-        entries.forEach(data::add);
-        JsonAnswer.send(ctx, 200, body);
+        JsonAnswer.sendList(
+                ctx, directory.keys().stream().map(AdminRoutes::describe).toList());
     }
 
     private static ObjectNode describe(Tenant tenant) {

@@ -1,13 +1,11 @@
 package io.inkstone.gateway;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The newest audit records, for those who run the system. */
@@ -34,7 +32,8 @@ final class AuditRoute {
         int limit = limit(ctx.request().getParam("limit"));
         ctx.vertx()
                 .executeBlocking(() -> audit.newest(limit), false)
-                .onSuccess(records -> JsonAnswer.send(ctx, 200, describe(records)))
+                .onSuccess(records -> JsonAnswer.sendList(
+                        ctx, records.stream().map(AuditRoute::describe).toList()))
                 .onFailure(ctx::fail);
     }
 
@@ -54,25 +53,22 @@ final class AuditRoute {
                 "invalid_value", "limit", "'limit' is '" + asked + "'; expected a number from 1 to " + MOST + ".");
     }
 
-    private static ObjectNode describe(List<AuditRecord> records) {
-        ObjectNode body = Json.MAPPER.createObjectNode().put("object", "list");
-        ArrayNode data = body.putArray("data");
-        for (AuditRecord audited : records) {
-            ObjectNode entry = data.addObject()
-                    .put("at", audited.at().toString())
-                    .put("request_id", audited.requestId())
-                    .put("tenant", audited.tenant())
-                    .put("key_id", audited.keyId())
-                    .put("operation", audited.operation())
-                    .put("status", audited.status())
-                    .put("outcome", audited.outcome())
-                    .put("prompt_tokens", audited.promptTokens())
-                    .put("completion_tokens", audited.completionTokens())
-                    .put("verdict", audited.verdict())
-                    .put("took_ms", audited.tookMillis());
-            ObjectNode rails = entry.putObject("rails");
-            audited.rails().forEach(rails::put);
-        }
-        return body;
+    private static ObjectNode describe(AuditRecord audited) {
+        ObjectNode entry = Json.MAPPER
+                .createObjectNode()
+                .put("at", audited.at().toString())
+                .put("request_id", audited.requestId())
+                .put("tenant", audited.tenant())
+                .put("key_id", audited.keyId())
+                .put("operation", audited.operation())
+                .put("status", audited.status())
+                .put("outcome", audited.outcome())
+                .put("prompt_tokens", audited.promptTokens())
+                .put("completion_tokens", audited.completionTokens())
+                .put("verdict", audited.verdict())
+                .put("took_ms", audited.tookMillis());
+        ObjectNode rails = entry.putObject("rails");
+        audited.rails().forEach(rails::put);
+        return entry;
     }
 }

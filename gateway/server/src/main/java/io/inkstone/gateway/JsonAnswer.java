@@ -1,13 +1,22 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 
 /** Answers with JSON. */
 final class JsonAnswer {
 
     private JsonAnswer() {}
+
+    /** A list in OpenAI's shape. */
+    static void sendList(RoutingContext ctx, Collection<? extends JsonNode> entries) {
+        ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
+        list.putArray("data").addAll(entries);
+        send(ctx, 200, list);
+    }
 
     static void send(RoutingContext ctx, int status, JsonNode body) {
         if (ctx.response().closed() || ctx.response().ended()) {

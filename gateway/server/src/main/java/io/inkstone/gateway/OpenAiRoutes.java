@@ -1,13 +1,11 @@
 package io.inkstone.gateway;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.orchestration.ModelCall;
 import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.UpstreamDirectory;
-import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Sse;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
@@ -51,15 +49,7 @@ final class OpenAiRoutes {
 
     private void models(RoutingContext ctx) {
         Exchange.of(ctx).routed("/v1/models");
-        upstreams
-                .models()
-                .onSuccess(models -> {
-                    ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
-                    ArrayNode data = list.putArray("data");
-                    models.forEach(data::add);
-                    JsonAnswer.send(ctx, 200, list);
-                })
-                .onFailure(ctx::fail);
+        upstreams.models().onSuccess(models -> JsonAnswer.sendList(ctx, models)).onFailure(ctx::fail);
     }
 
     private Handler<RoutingContext> ask(ModelCall.Kind kind) {

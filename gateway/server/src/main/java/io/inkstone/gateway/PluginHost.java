@@ -3,7 +3,6 @@ package io.inkstone.gateway;
 import io.inkstone.connector.Connector;
 import io.inkstone.connector.Operation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,7 +14,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +50,7 @@ final class PluginHost implements AutoCloseable {
     static PluginHost load(Path pluginFolder) {
         PluginHost host = new PluginHost();
         host.loadProviders(PluginHost.class.getClassLoader(), CLASS_PATH);
-        for (Path jar : jars(pluginFolder)) {
+        for (Path jar : Jars.in(pluginFolder)) {
             host.loadJar(jar);
         }
         return host;
@@ -153,18 +151,5 @@ final class PluginHost implements AutoCloseable {
         }
         failed.add(new Failed(source, text.toString()));
         LOG.warn("The plug-in from {} is not used: {}", source, text);
-    }
-
-    private static List<Path> jars(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new GatewayStartException("The plug-in folder " + folder + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -7,9 +7,9 @@ import io.inkstone.orchestration.TenantRails;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -32,12 +32,18 @@ final class Policies implements TenantRails.Directory {
     private final Clock clock;
     private final PolicyReader standard;
     private final byte[] secret;
-    private final Map<String, String> written;
-    private final ConcurrentHashMap<String, TenantRails> byTenant = new ConcurrentHashMap<>();
-    private volatile Common common;
+    private volatile Held held;
 
-    /** What holds for tenants without a policy of their own. */
-    private record Common(PolicyReader reader, Policy policy) {}
+    /**
+     * What holds between two changes; a change puts another one in its place, so that who reads waits for nobody.
+     *
+     * @param written what each has written, by tenant
+     * @param reader reads a tenant's policy over what is for all
+     * @param common what holds for tenants without a policy of their own
+     * @param byTenant what was made so far
+     */
+    private record Held(
+            Map<String, String> written, PolicyReader reader, Policy common, Map<String, TenantRails> byTenant) {}
 
     /**
      * @param standard knows the rails that there are
@@ -48,10 +54,8 @@ final class Policies implements TenantRails.Directory {
         this.clock = clock;
         this.standard = standard;
         this.secret = HexFormat.of().parseHex(state.secret(MASK_SECRET));
-        this.written = new TreeMap<>(state.policies());
         try {
-            this.common = common(written.getOrDefault(ALL, ""));
-            written.forEach((tenant, policy) -> common.reader().read(tenant.equals(ALL) ? "" : policy));
+            this.held = usable(state.policies());
         } catch (PolicyException e) {
             throw new GatewayStartException("A policy in the state cannot be used: " + e.getMessage(), e);
         }
@@ -59,23 +63,16 @@ final class Policies implements TenantRails.Directory {
 
     @Override
     public TenantRails of(String tenant) {
-        TenantRails known = byTenant.get(tenant);
-        return known != null ? known : byTenant.computeIfAbsent(tenant, this::made);
-    }
-
-    private TenantRails made(String tenant) {
-        String own = policy(tenant).orElse("");
-        return new TenantRails(own.isEmpty() ? common.policy() : common.reader().read(own), key(tenant));
+        Held now = held;
+        return now.byTenant().computeIfAbsent(tenant, made -> {
+            String own = tenant.equals(ALL) ? null : now.written().get(tenant);
+            return new TenantRails(own == null ? now.common() : now.reader().read(own), key(tenant));
+        });
     }
 
     /** What each has written, by tenant. */
-    synchronized Map<String, String> all() {
-        return new TreeMap<>(written);
-    }
-
-    /** What a tenant has written. */
-    synchronized Optional<String> policy(String tenant) {
-        return tenant.equals(ALL) ? Optional.empty() : Optional.ofNullable(written.get(tenant));
+    Map<String, String> all() {
+        return held.written();
     }
 
     /**
@@ -84,35 +81,38 @@ final class Policies implements TenantRails.Directory {
      * @throws PolicyException when it cannot be used, also where what is for all tenants would spoil another one's
      */
     synchronized void put(String tenant, String policy) {
-        if (tenant.equals(ALL)) {
-            Common changed = common(policy);
-            written.forEach((other, own) -> changed.reader().read(other.equals(ALL) ? "" : own));
-            common = changed;
-        } else {
-            common.reader().read(policy);
-        }
-        state.putPolicy(tenant, policy, clock.instant());
+        Map<String, String> written = new TreeMap<>(held.written());
         written.put(tenant, policy);
-        byTenant.clear();
+        Held changed = usable(written);
+        state.putPolicy(tenant, policy, clock.instant());
+        held = changed;
     }
 
     /** Takes a tenant's policy away; false when it has none. */
     synchronized boolean remove(String tenant) {
-        if (!written.containsKey(tenant)) {
+        Map<String, String> written = new TreeMap<>(held.written());
+        if (written.remove(tenant) == null) {
             return false;
         }
+        Held changed = usable(written);
         state.removePolicy(tenant);
-        written.remove(tenant);
-        if (tenant.equals(ALL)) {
-            common = common("");
-        }
-        byTenant.clear();
+        held = changed;
         return true;
     }
 
-    private Common common(String policy) {
-        PolicyReader reader = standard.over(policy);
-        return new Common(reader, reader.read(""));
+    /** Reads all of them, so that a mistake shows before any of them holds. */
+    private Held usable(Map<String, String> written) {
+        PolicyReader reader = standard.over(written.getOrDefault(ALL, ""));
+        written.forEach((tenant, policy) -> {
+            if (!tenant.equals(ALL)) {
+                reader.read(policy);
+            }
+        });
+        return new Held(
+                Collections.unmodifiableMap(new TreeMap<>(written)),
+                reader,
+                reader.read(""),
+                new ConcurrentHashMap<>());
     }
 
     /** Each tenant's own, so that one tenant's placeholders tell another nothing. */

@@ -9,6 +9,8 @@ import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The tenants' policies, for those who run the system. */
 final class PolicyRoutes {
@@ -43,12 +45,11 @@ final class PolicyRoutes {
 
     private void list(RoutingContext ctx) {
         Exchange.of(ctx).routed(ROUTE);
-        ObjectNode body = Json.MAPPER.createObjectNode().put("object", "list");
-        ArrayNode data = body.putArray("data");
+        List<ObjectNode> entries = new ArrayList<>();
         policies.all()
-                .forEach((tenant, policy) ->
-                        data.addObject().put("tenant", tenant).put("policy", policy));
-        JsonAnswer.send(ctx, 200, body);
+                .forEach((tenant, policy) -> entries.add(
+                        Json.MAPPER.createObjectNode().put("tenant", tenant).put("policy", policy)));
+        JsonAnswer.sendList(ctx, entries);
     }
 
     private void get(RoutingContext ctx) {

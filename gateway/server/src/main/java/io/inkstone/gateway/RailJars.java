@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Rails of the operator's own: jars in {@code DIR/rails}, each of which names its factories for the service loader. */
 final class RailJars implements AutoCloseable {
@@ -22,17 +19,7 @@ final class RailJars implements AutoCloseable {
 
     /** Finds what is there now. */
     static RailJars load(Path folder) {
-        List<Path> jars = List.of();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                jars = files.filter(file -> file.toString().endsWith(".jar"))
-                        .sorted()
-                        .toList();
-            } catch (IOException e) {
-                throw new GatewayStartException("The folder " + folder + " cannot be read: " + e.getMessage(), e);
-            }
-        }
-        URL[] urls = jars.stream().map(RailJars::url).toArray(URL[]::new);
+        URL[] urls = Jars.in(folder).stream().map(RailJars::url).toArray(URL[]::new);
         return new RailJars(new URLClassLoader("rails", urls, RailJars.class.getClassLoader()));
     }
 

@@ -9,7 +9,6 @@ import io.inkstone.guardrails.RailRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the rail {@code offensive}: insults, slurs and illegal offers in what a model writes. Options: {@code classifier}
@@ -22,18 +21,6 @@ public final class OffensiveRailFactory implements RailFactory {
 
     private static final class Bundled {
         private static final TextClassifier CLASSIFIER = TextClassifier.resource("offensive.weights");
-    }
-
-    private final @Nullable TextClassifier classifier;
-
-    /** With the weights of this library. */
-    public OffensiveRailFactory() {
-        this.classifier = null;
-    }
-
-    /** With other weights, e.g. to measure them on texts that these were not trained on. */
-    public OffensiveRailFactory(TextClassifier classifier) {
-        this.classifier = classifier;
     }
 
     @Override
@@ -52,8 +39,7 @@ public final class OffensiveRailFactory implements RailFactory {
         phrases.addAll(options.texts("words"));
         return switch (options.text("classifier", "off")) {
             case "off", "false" -> new OffensiveRail(new PhraseSet(phrases), null);
-            case "on", "true" ->
-                new OffensiveRail(new PhraseSet(phrases), classifier == null ? Bundled.CLASSIFIER : classifier);
+            case "on", "true" -> new OffensiveRail(new PhraseSet(phrases), Bundled.CLASSIFIER);
             default -> throw options.wrong("classifier", "it is either on or off.");
         };
     }

@@ -7,8 +7,7 @@ import io.inkstone.documents.linking.Links;
 import io.inkstone.documents.linking.NumberMention;
 import io.inkstone.documents.sheet.Column;
 import io.inkstone.documents.sheet.ColumnType;
-import io.inkstone.documents.sheet.Table;
-import java.math.BigDecimal;
+import io.inkstone.documents.sketch.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,14 +32,14 @@ final class FormulaGrammar {
     private static final List<String> PLACES = List.of("LARGE", "SMALL", "PERCENTILE", "QUARTILE");
     private static final List<String> CONSTANTS = List.of("0", "1", "2", "3", "10", "12", "100", "0.25", "0.5", "0.9");
 
-    private final Table table;
+    private final Ranges ranges;
     private final Grammar all;
     private final Grammar numeric;
     private final Grammar constants;
     private final Grammar criteria;
 
     private FormulaGrammar(Links links, List<Column> columns, List<Column> numbers) {
-        this.table = links.table();
+        this.ranges = new Ranges(links.table());
         this.all = ranges(columns);
         this.numeric = ranges(numbers);
         this.constants = Grammar.oneOf(numbersOf(links));
@@ -65,7 +64,7 @@ final class FormulaGrammar {
     /** The ranges that the grammar holds, for the model: what each is called, with a few values, whatever the table's size. */
     static String describe(Links links) {
         return columns(links).stream()
-                .map(column -> range(links.table(), column) + " is " + ColumnView.of(column))
+                .map(column -> new Ranges(links.table()).range(column) + " is " + ColumnView.of(column))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -75,10 +74,6 @@ final class FormulaGrammar {
                 .distinct()
                 .limit(MOST_COLUMNS)
                 .toList();
-    }
-
-    private static String range(Table table, Column column) {
-        return column.letters() + table.firstRow() + ":" + column.letters() + table.lastRow();
     }
 
     private Grammar formula() {
@@ -128,36 +123,27 @@ final class FormulaGrammar {
     }
 
     private Grammar ranges(List<Column> columns) {
-        return Grammar.oneOf(
-                columns.stream().map(column -> range(table, column)).toList());
+        return Grammar.oneOf(columns.stream().map(ranges::range).toList());
     }
 
     private static List<String> numbersOf(Links links) {
         Set<String> numbers = new LinkedHashSet<>();
-        links.numbers().forEach(mention -> numbers.add(plain(mention.value())));
+        links.numbers().forEach(mention -> numbers.add(Ranges.number(mention.value())));
         numbers.addAll(CONSTANTS);
         return List.copyOf(numbers);
     }
 
     private static List<String> criteriaOf(Links links) {
         Set<String> criteria = new LinkedHashSet<>();
-        links.values().forEach(mention -> mention.values().forEach(value -> criteria.add(quoted(value))));
+        links.values().forEach(mention -> mention.values().forEach(value -> criteria.add(Ranges.quoted(value))));
         for (NumberMention mention : links.numbers()) {
-            String number = plain(mention.value());
+            String number = Ranges.number(mention.value());
             for (Comparison comparison : Comparison.values()) {
-                criteria.add(quoted(comparison == Comparison.EQUAL ? number : comparison.sign() + number));
+                criteria.add(Ranges.quoted(comparison == Comparison.EQUAL ? number : comparison.sign() + number));
             }
         }
-        criteria.add(quoted("<>"));
-        criteria.add(quoted(">0"));
+        criteria.add(Ranges.quoted("<>"));
+        criteria.add(Ranges.quoted(">0"));
         return List.copyOf(criteria);
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

@@ -6,14 +6,15 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /** How the cells of a table, and constants, are written in a formula. */
-class Ranges {
+public class Ranges {
 
     /** Stands for a row's number in a term that is written once for every row. */
     static final String ROW = "{row}";
 
     private final Table table;
 
-    Ranges(Table table) {
+    /** The ranges of a table. */
+    public Ranges(Table table) {
         this.table = table;
     }
 
@@ -21,7 +22,7 @@ class Ranges {
     static Ranges growing(Table table) {
         return new Ranges(table) {
             @Override
-            String range(Column column) {
+            public String range(Column column) {
                 return "$" + column.letters() + "$" + table().firstRow() + ":" + cell(column);
             }
         };
@@ -32,7 +33,7 @@ class Ranges {
     }
 
     /** All cells of a column, e.g. {@code C2:C90}. */
-    String range(Column column) {
+    public String range(Column column) {
         return column.letters() + table.firstRow() + ":" + column.letters() + table.lastRow();
     }
 
@@ -84,11 +85,13 @@ class Ranges {
         return "ISNUMBER(" + cell(column) + ")";
     }
 
-    static String quoted(String text) {
+    /** A text as a formula writes it. */
+    public static String quoted(String text) {
         return "\"" + text.replace("\"", "\"\"").replace(ROW, "{\"&\"row}") + "\"";
     }
 
-    static String number(double value) {
+    /** A number as a formula writes it, without an exponent. */
+    public static String number(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 

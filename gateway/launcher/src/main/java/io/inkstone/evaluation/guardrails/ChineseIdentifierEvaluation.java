@@ -3,8 +3,6 @@ package io.inkstone.evaluation.guardrails;
 import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
-import io.inkstone.guardrails.Policy;
-import io.inkstone.guardrails.PolicyReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,17 +54,5 @@ public final class ChineseIdentifierEvaluation {
                 .filter(finding -> TYPES.contains(finding.category()))
                 .forEach(finding -> spans.add(new TypedSpan(finding.start(), finding.end(), finding.category())));
         return spans;
-    }
-
-    /** Measures the standard policy: {@code [sentences] [seed]}. */
-    public static void main(String[] arguments) {
-        int sentences = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5_000;
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
-        Policy policy = PolicyReader.standard().read("");
-        Figures figures = measure(policy.guard("chat.completions"), seed, sentences);
-        System.out.print(figures.score().table());
-        System.out.printf(
-                "%d sentences; %d without identifiers, %d of them flagged%n",
-                figures.sentences(), figures.withoutIdentifiers(), figures.falselyFlagged());
     }
 }

@@ -79,7 +79,7 @@ final class ProxyHandler implements HttpHandler {
                 // What failed may quote what was typed.
                 ApiException fault = ApiException.internal(
                         "proxy_failed",
-                        "The proxy failed (" + e.getClass().getSimpleName() + "); nothing was sent on.",
+                        "The proxy failed (" + e.getClass().getSimpleName() + "); please report it.",
                         e);
                 send(exchange, fault.status(), "application/json", Json.write(fault.toJson()));
             }
