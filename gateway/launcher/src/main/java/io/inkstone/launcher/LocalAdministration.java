@@ -41,7 +41,8 @@ final class LocalAdministration implements Administration {
                         orNone(limits.requestsPerMinute()),
                         orNone(limits.tokensPerMinute()),
                         orNone(limits.concurrency()),
-                        orNone(limits.tokensPerDay())),
+                        orNone(limits.tokensPerDay()),
+                        Limits.NONE),
                 Set.of()));
     }
 

@@ -1,29 +1,38 @@
 package io.inkstone.orchestration;
 
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends a request, as the edge found out.
  *
  * @param tenant the identifier of the tenant
- * @param keyId the identifier of the API key, which is no secret
- * @param admin whether the caller may administer the system
- * @param limits what the tenant may use
- * @param models the models that the tenant may ask; empty for all
+ * @param keyId the identifier of the API key, or of the client that an access token was issued to; no secret
+ * @param user whom an access token names; null for an API key
+ * @param rights what the caller may do
+ * @param accounts on which the request counts; the tenant's first
  */
-public record Caller(String tenant, String keyId, boolean admin, Limits limits, Set<String> models) {
+public record Caller(String tenant, String keyId, @Nullable String user, Rights rights, List<Account> accounts) {
 
-    /** Copies the set. */
+    /** Copies the list. */
     public Caller {
         Objects.requireNonNull(tenant);
         Objects.requireNonNull(keyId);
-        Objects.requireNonNull(limits);
-        models = Set.copyOf(models);
+        Objects.requireNonNull(rights);
+        accounts = List.copyOf(accounts);
+        if (accounts.isEmpty() || accounts.get(0).kind() != Account.Kind.TENANT) {
+            throw new IllegalArgumentException("the accounts of a caller begin with its tenant's");
+        }
     }
 
-    /** Whether the tenant may ask this model. */
-    boolean mayAsk(String model) {
-        return models.isEmpty() || models.contains(model);
+    /** A caller with an API key that has no limits of its own. */
+    public static Caller of(String tenant, String keyId, Rights rights, Limits limits) {
+        return new Caller(tenant, keyId, null, rights, List.of(new Account(Account.Kind.TENANT, tenant, limits)));
+    }
+
+    /** What the tenant as a whole may use. */
+    Limits limits() {
+        return accounts.get(0).limits();
     }
 }

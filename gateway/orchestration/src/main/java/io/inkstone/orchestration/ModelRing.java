@@ -84,12 +84,13 @@ public final class ModelRing {
 
     private static void requireAllowed(ModelCall call, String model) {
         Caller caller = call.scope().caller();
-        if (!caller.mayAsk(model)) {
+        if (!caller.rights().mayAsk(model)) {
             throw ApiException.forbidden(
                     "model_not_allowed",
                     "Tenant '" + caller.tenant() + "' may not ask model '" + model + "'; it may ask: "
                             + String.join(
-                                    ", ", caller.models().stream().sorted().toList()) + ".");
+                                    ", ",
+                                    caller.rights().models().stream().sorted().toList()) + ".");
         }
     }
 

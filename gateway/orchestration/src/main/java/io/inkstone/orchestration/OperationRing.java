@@ -61,9 +61,10 @@ public final class OperationRing {
      * Lets a request in; every scope that this returns has to {@link #leave}.
      *
      * @param confirmed the rails whose question the caller has answered with yes
-     * @throws ApiException 429 when the tenant sends too many
+     * @throws ApiException 403 when the caller may not use the operation, 429 when the tenant sends too many
      */
     public RequestScope admit(Caller caller, String requestId, String operation, Set<String> confirmed) {
+        requireAllowed(caller, operation);
         limiter.enter(caller);
         TenantRails tenant = rails.of(caller.tenant());
         RequestRails own = new RequestRails(tenant.policy().guard(operation), tenant.maskKey(), confirmed);
@@ -109,6 +110,20 @@ public final class OperationRing {
         if (scope.leave()) {
             limiter.leave(scope.caller());
             audit.record(scope.toAuditRecord(status, outcome));
+        }
+    }
+
+    private static void requireAllowed(Caller caller, String operation) {
+        if (!caller.rights().mayUse(operation)) {
+            throw ApiException.forbidden(
+                    "operation_not_allowed",
+                    "Tenant '" + caller.tenant() + "' may not use '" + operation + "' with key " + caller.keyId()
+                            + "; it may use: "
+                            + String.join(
+                                    ", ",
+                                    caller.rights().operations().stream()
+                                            .sorted()
+                                            .toList()) + ".");
         }
     }
 

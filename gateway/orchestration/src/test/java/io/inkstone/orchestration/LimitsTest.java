@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -19,7 +18,7 @@ class LimitsTest {
     @Test
     void admits_as_many_requests_as_allowed_in_any_60_seconds() {
         RequestLimiter limiter = new RequestLimiter(clock);
-        Caller caller = caller(new Limits(3, Limits.NONE, Limits.NONE, Limits.NONE));
+        Caller caller = caller(new Limits(3, Limits.NONE, Limits.NONE, Limits.NONE, Limits.NONE));
         Deque<Long> admitted = new ArrayDeque<>();
         Random random = new Random(1);
         int count = 0;
@@ -46,7 +45,7 @@ class LimitsTest {
     @Test
     void says_after_how_many_seconds_a_request_fits_again() {
         RequestLimiter limiter = new RequestLimiter(clock);
-        Caller caller = caller(new Limits(1, Limits.NONE, Limits.NONE, Limits.NONE));
+        Caller caller = caller(new Limits(1, Limits.NONE, Limits.NONE, Limits.NONE, Limits.NONE));
         limiter.enter(caller);
         clock.advance(Duration.ofSeconds(20));
 
@@ -60,7 +59,7 @@ class LimitsTest {
     @Test
     void bounds_requests_at_one_time() {
         RequestLimiter limiter = new RequestLimiter(clock);
-        Caller caller = caller(new Limits(Limits.NONE, Limits.NONE, 2, Limits.NONE));
+        Caller caller = caller(new Limits(Limits.NONE, Limits.NONE, 2, Limits.NONE, Limits.NONE));
         limiter.enter(caller);
         limiter.enter(caller);
 
@@ -73,7 +72,7 @@ class LimitsTest {
     @Test
     void keeps_reserved_tokens_from_others_until_they_are_settled() {
         TokenBudget budget = new TokenBudget(clock);
-        Caller caller = caller(new Limits(Limits.NONE, Limits.NONE, Limits.NONE, 100));
+        Caller caller = caller(new Limits(Limits.NONE, Limits.NONE, Limits.NONE, 100, Limits.NONE));
         TokenBudget.Reservation first = budget.reserve(caller, 60);
 
         assertThat(refusal(() -> budget.reserve(caller, 41)).code()).isEqualTo("tokens_per_day_exceeded");
@@ -88,7 +87,7 @@ class LimitsTest {
     @Test
     void gives_the_tokens_of_a_minute_back_after_60_seconds() {
         TokenBudget budget = new TokenBudget(clock);
-        Caller caller = caller(new Limits(Limits.NONE, 100, Limits.NONE, Limits.NONE));
+        Caller caller = caller(new Limits(Limits.NONE, 100, Limits.NONE, Limits.NONE, Limits.NONE));
         budget.reserve(caller, 80).settle(80);
         clock.advance(Duration.ofSeconds(30));
 
@@ -103,7 +102,7 @@ class LimitsTest {
     @Test
     void gives_the_tokens_of_a_day_back_at_midnight_utc() {
         TokenBudget budget = new TokenBudget(clock);
-        Caller caller = caller(new Limits(Limits.NONE, Limits.NONE, Limits.NONE, 100));
+        Caller caller = caller(new Limits(Limits.NONE, Limits.NONE, Limits.NONE, 100, Limits.NONE));
         budget.carryOver("acme", 70);
 
         ApiException refusal = refusal(() -> budget.reserve(caller, 31));
@@ -115,13 +114,13 @@ class LimitsTest {
 
     @Test
     void refuses_a_limit_that_would_lock_a_tenant_out() {
-        assertThatThrownBy(() -> new Limits(1, 1, 0, 1))
+        assertThatThrownBy(() -> new Limits(1, 1, 0, 1, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("concurrency is 0");
     }
 
     private static Caller caller(Limits limits) {
-        return new Caller("acme", "key_1", false, limits, Set.of());
+        return Caller.of("acme", "key_1", Rights.ALL, limits);
     }
 
     private static ApiException refusal(Runnable action) {

@@ -106,7 +106,7 @@ class UpstreamDirectoryTest {
     private static String route(UpstreamDirectory directory, ModelCall.Kind kind, String model) throws Exception {
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
         RequestRails rails = new RequestRails(Policy.standard().guard("chat"), new byte[32], Set.of());
-        Caller caller = new Caller("t", "k", false, Limits.UNLIMITED, Set.of());
+        Caller caller = Caller.of("t", "k", Rights.ALL, Limits.UNLIMITED);
         RequestScope scope = new RequestScope("r", caller, "chat", Instant.EPOCH, rails);
         try {
             UpstreamDirectory.Route route = get(directory.route(ModelCall.of(kind, body, scope, Origin.USER)));

@@ -18,7 +18,7 @@ import java.util.Set;
 final class AdminRoutes {
 
     private static final List<String> LIMITS =
-            List.of("requests_per_minute", "tokens_per_minute", "concurrency", "tokens_per_day");
+            List.of("requests_per_minute", "tokens_per_minute", "concurrency", "tokens_per_day", "tokens_per_month");
 
     private final Directory directory;
     private final Bodies bodies;
@@ -120,6 +120,7 @@ final class AdminRoutes {
         putLimit(limits, "tokens_per_minute", tenant.limits().tokensPerMinute());
         putLimit(limits, "concurrency", tenant.limits().concurrency());
         putLimit(limits, "tokens_per_day", tenant.limits().tokensPerDay());
+        putLimit(limits, "tokens_per_month", tenant.limits().tokensPerMonth());
         ArrayNode models = json.putArray("models");
         tenant.models().stream().sorted().forEach(models::add);
         return json.put("created_at", tenant.createdAt().toString());
@@ -144,7 +145,8 @@ final class AdminRoutes {
                 limit(limits, LIMITS.get(0)),
                 limit(limits, LIMITS.get(1)),
                 limit(limits, LIMITS.get(2)),
-                limit(limits, LIMITS.get(3)));
+                limit(limits, LIMITS.get(3)),
+                limit(limits, LIMITS.get(4)));
     }
 
     private static void require(boolean right, String field, String expected) {

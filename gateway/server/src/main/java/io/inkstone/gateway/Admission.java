@@ -41,7 +41,7 @@ final class Admission {
     Handler<RoutingContext> asAdmin(String operation) {
         return ctx -> {
             Caller caller = authenticate(ctx);
-            if (!caller.admin()) {
+            if (!caller.rights().admin()) {
                 throw ApiException.forbidden(
                         "admin_only", "Key " + caller.keyId() + " may not administer the system; use an admin key.");
             }

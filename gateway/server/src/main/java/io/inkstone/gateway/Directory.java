@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
+import io.inkstone.orchestration.Rights;
 import io.inkstone.protocol.ApiException;
 import java.time.Clock;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class Directory {
         if (tenant == null) {
             throw new IllegalStateException("key " + key.id() + " belongs to no tenant");
         }
-        return new Caller(tenant.id(), key.id(), key.admin(), tenant.limits(), tenant.models());
+        return Caller.of(tenant.id(), key.id(), new Rights(key.admin(), tenant.models(), Set.of()), tenant.limits());
     }
 
     Collection<Tenant> tenants() {

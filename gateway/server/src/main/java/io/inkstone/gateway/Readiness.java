@@ -9,6 +9,7 @@ import io.inkstone.orchestration.ModelObservation;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.orchestration.Rights;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
@@ -31,7 +32,7 @@ final class Readiness {
     /** Not the name of any tenant: a tenant's holds no dot. */
     static final String TENANT = ".system";
 
-    private static final Caller SYSTEM = new Caller(TENANT, "health", false, Limits.UNLIMITED, Set.of());
+    private static final Caller SYSTEM = Caller.of(TENANT, "health", Rights.ALL, Limits.UNLIMITED);
 
     private final Duration timeout;
     private final AtomicReference<@Nullable Future<Optional<ApiException>>> proving = new AtomicReference<>();

@@ -114,7 +114,8 @@ final class State implements AutoCloseable {
                         limit(row, "requests_per_minute"),
                         limit(row, "tokens_per_minute"),
                         limit(row, "concurrency"),
-                        limit(row, "tokens_per_day"));
+                        limit(row, "tokens_per_day"),
+                        limit(row, "tokens_per_month"));
                 String models = row.getString("models");
                 tenants.put(
                         row.getString("id"),
@@ -131,17 +132,17 @@ final class State implements AutoCloseable {
     }
 
     synchronized void putTenant(Tenant tenant) {
-        String sql =
-                "MERGE INTO tenants (id, requests_per_minute, tokens_per_minute, concurrency, tokens_per_day, models,"
-                        + " created_at) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        String sql = "MERGE INTO tenants (id, requests_per_minute, tokens_per_minute, concurrency, tokens_per_day,"
+                + " tokens_per_month, models, created_at) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement merge = connection.prepareStatement(sql)) {
             merge.setString(1, tenant.id());
             setLimit(merge, 2, tenant.limits().requestsPerMinute());
             setLimit(merge, 3, tenant.limits().tokensPerMinute());
             setLimit(merge, 4, tenant.limits().concurrency());
             setLimit(merge, 5, tenant.limits().tokensPerDay());
-            merge.setString(6, String.join("\n", tenant.models()));
-            merge.setObject(7, time(tenant.createdAt()));
+            setLimit(merge, 6, tenant.limits().tokensPerMonth());
+            merge.setString(7, String.join("\n", tenant.models()));
+            merge.setObject(8, time(tenant.createdAt()));
             merge.executeUpdate();
         } catch (SQLException e) {
             throw broken(e);

@@ -111,7 +111,7 @@ class GatewayStartTest {
     void finds_its_tenants_keys_and_audit_again_after_a_restart() throws Exception {
         String secret;
         try (StateAccess access = StateAccess.open(dataDir)) {
-            access.putTenant("acme", new Limits(7, Limits.NONE, Limits.NONE, 20), Set.of("parrot"));
+            access.putTenant("acme", new Limits(7, Limits.NONE, Limits.NONE, 20, Limits.NONE), Set.of("parrot"));
             secret = access.createKey("acme", "laptop").secret();
             access.revokeKey(access.createKey("acme", "old").key().id());
         }

@@ -1,0 +1,33 @@
+package io.inkstone.orchestration;
+
+import java.util.Set;
+
+/**
+ * What a caller may do.
+ *
+ * @param admin whether the system may be administered
+ * @param models the models that may be asked; empty for all
+ * @param operations the operations and routes that may be used, as audit records name them, e.g. {@code documents/formula}; empty
+ *     for all
+ */
+public record Rights(boolean admin, Set<String> models, Set<String> operations) {
+
+    /** Everything but administration. */
+    public static final Rights ALL = new Rights(false, Set.of(), Set.of());
+
+    /** Copies. */
+    public Rights {
+        models = Set.copyOf(models);
+        operations = Set.copyOf(operations);
+    }
+
+    /** Whether this model may be asked. */
+    boolean mayAsk(String model) {
+        return models.isEmpty() || models.contains(model);
+    }
+
+    /** Whether this operation may be used. */
+    boolean mayUse(String operation) {
+        return operations.isEmpty() || operations.contains(operation);
+    }
+}
