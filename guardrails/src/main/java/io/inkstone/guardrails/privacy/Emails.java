@@ -13,7 +13,7 @@ final class Emails {
     private Emails() {}
 
     /** Where the local part begins that ends at a place; the place itself when it is too long. */
-    static int localStart(Folded text, int place) {
+    static int localStart(HalfWidthText text, int place) {
         int start = place;
         while (isLocal(text.at(start - 1))) {
             start--;
@@ -24,9 +24,9 @@ final class Emails {
         return start;
     }
 
-    static @Nullable Match at(Folded text, int sign) {
+    static @Nullable Match at(HalfWidthText text, int sign) {
         int start = localStart(text, sign);
-        while (start < sign && !Folded.isLetterOrDigit(text.at(start)) && text.at(start) != '_') {
+        while (start < sign && !HalfWidthText.isLetterOrDigit(text.at(start)) && text.at(start) != '_') {
             start++;
         }
         if (start == sign || text.at(sign - 1) == '.') {
@@ -37,13 +37,13 @@ final class Emails {
     }
 
     /** Where a domain ends that begins at a place; 0 when none does. */
-    static int domainEnd(Folded text, int place) {
+    static int domainEnd(HalfWidthText text, int place) {
         int at = place;
         int label = place;
         int end = 0;
         while (at < place + MOST_DOMAIN) {
             char sign = text.at(at);
-            if (Folded.isLetterOrDigit(sign) || sign == '-') {
+            if (HalfWidthText.isLetterOrDigit(sign) || sign == '-') {
                 at++;
                 continue;
             }
@@ -60,9 +60,9 @@ final class Emails {
         return 0;
     }
 
-    private static boolean isTopLevel(Folded text, int start, int end) {
+    private static boolean isTopLevel(HalfWidthText text, int start, int end) {
         for (int i = start; i < end; i++) {
-            if (!Folded.isLetter(text.at(i)) && !text.startsWith("xn--", start)) {
+            if (!HalfWidthText.isLetter(text.at(i)) && !text.startsWith("xn--", start)) {
                 return false;
             }
         }
@@ -70,6 +70,11 @@ final class Emails {
     }
 
     private static boolean isLocal(char sign) {
-        return Folded.isLetterOrDigit(sign) || sign == '.' || sign == '_' || sign == '-' || sign == '+' || sign == '%';
+        return HalfWidthText.isLetterOrDigit(sign)
+                || sign == '.'
+                || sign == '_'
+                || sign == '-'
+                || sign == '+'
+                || sign == '%';
     }
 }

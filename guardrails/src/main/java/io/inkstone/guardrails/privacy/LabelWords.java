@@ -75,7 +75,7 @@ final class LabelWords {
                     }
                     state = next;
                 }
-                words.get(state).add(new Word(label, word.length(), Folded.isLetter(word.charAt(0))));
+                words.get(state).add(new Word(label, word.length(), HalfWidthText.isLetter(word.charAt(0))));
             }
         }
     }

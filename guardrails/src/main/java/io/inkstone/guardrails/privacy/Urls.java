@@ -21,9 +21,9 @@ final class Urls {
     private Urls() {}
 
     /** Where the scheme begins that ends at a colon; the colon itself when there is none so short. */
-    static int schemeStart(Folded text, int colon) {
+    static int schemeStart(HalfWidthText text, int colon) {
         int start = colon;
-        while (Folded.isLetterOrDigit(text.at(start - 1)) || isSchemeMark(text.at(start - 1))) {
+        while (HalfWidthText.isLetterOrDigit(text.at(start - 1)) || isSchemeMark(text.at(start - 1))) {
             start--;
             if (colon - start > MOST_SCHEME) {
                 return colon;
@@ -37,7 +37,7 @@ final class Urls {
      *
      * @param whole whether to look for the end of the URL
      */
-    static @Nullable Found at(Folded text, int colon, boolean whole) {
+    static @Nullable Found at(HalfWidthText text, int colon, boolean whole) {
         if (text.at(colon + 1) != '/' || text.at(colon + 2) != '/') {
             return null;
         }
@@ -64,12 +64,12 @@ final class Urls {
     }
 
     /** A domain without a scheme that begins with www. */
-    static @Nullable Match bare(Folded text, int start) {
+    static @Nullable Match bare(HalfWidthText text, int start) {
         int end = text.startsWith("www.", start) ? Emails.domainEnd(text, start) : 0;
         return end == 0 ? null : url(text, start, end);
     }
 
-    private static Match url(Folded text, int start, int authorityEnd) {
+    private static Match url(HalfWidthText text, int start, int authorityEnd) {
         int end = authorityEnd;
         while (end < start + MOST && isUrl(text.at(end))) {
             end++;
