@@ -44,6 +44,9 @@ final class Assignments {
     /** The last signs of the Chinese names above. */
     private static final String LAST_SIGNS = "码令钥";
 
+    private static final Signs WORD = Signs.drawnBut("\"'`,;<>(){}[]|\\&");
+    private static final Signs BRACKETS = Signs.of("\"'`]*");
+
     private static final int MOST = 256;
     private static final int LEAST_PASSWORD = 4;
     private static final int LEAST_KEY = 8;
@@ -123,7 +126,7 @@ final class Assignments {
             at--;
         }
         int brackets = at;
-        while (at > brackets - 3 && "\"'`]*".indexOf(text.at(at - 1)) >= 0) {
+        while (at > brackets - 3 && BRACKETS.has(text.at(at - 1))) {
             at--;
         }
         return at;
@@ -175,7 +178,7 @@ final class Assignments {
     private static int wordEnd(HalfWidthText text, int start) {
         int at = start;
         while (at < start + MOST
-                && (isWord(text.at(at)) || text.at(at) == '&' && !HalfWidthText.isLetter(text.at(at + 1)))) {
+                && (WORD.has(text.at(at)) || text.at(at) == '&' && !HalfWidthText.isLetter(text.at(at + 1)))) {
             at++;
         }
         // A call or an index: this is a program that reads the secret from elsewhere.
@@ -186,10 +189,6 @@ final class Assignments {
             at--;
         }
         return at;
-    }
-
-    private static boolean isWord(char sign) {
-        return sign > ' ' && sign < 0x7F && "\"'`,;<>(){}[]|\\&".indexOf(sign) < 0;
     }
 
     private static boolean isPlaceholder(HalfWidthText text, int start, int end) {

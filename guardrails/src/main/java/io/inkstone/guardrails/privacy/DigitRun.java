@@ -44,17 +44,20 @@ final class DigitRun {
     boolean fill(int place) {
         groups = 0;
         labelled = -1;
+        // The signs themselves: this loop sees each of a long list of groups again and again.
+        char[] signs = text.signs();
         int count = 0;
         int singles = 0;
         int at = place;
         while (true) {
             int start = at;
-            while (HalfWidthText.isDigit(text.at(at))) {
+            while (at < signs.length && HalfWidthText.isDigit(signs[at])) {
                 if (count == MOST_DIGITS) {
                     return cutAt(start);
                 }
-                digits[count++] = text.at(at++);
+                digits[count++] = signs[at++];
             }
+            text.reach(at);
             singles += at - start == 1 && (groups == 0 || separators[groups - 1] == ' ') ? 1 : 0;
             if (singles > MOST_SINGLE_DIGITS) {
                 return true;

@@ -10,12 +10,15 @@ final class Emails {
 
     private static final int MOST_DOMAIN = 253;
 
+    private static final Signs LOCAL = Signs.wordAnd("._-+%");
+    private static final Signs LABEL = Signs.wordAnd("-");
+
     private Emails() {}
 
     /** Where the local part begins that ends at a place; the place itself when it is too long. */
     static int localStart(HalfWidthText text, int place) {
         int start = place;
-        while (isLocal(text.at(start - 1))) {
+        while (LOCAL.has(text.at(start - 1))) {
             start--;
             if (place - start > MOST_LOCAL) {
                 return place;
@@ -43,7 +46,7 @@ final class Emails {
         int end = 0;
         while (at < place + MOST_DOMAIN) {
             char sign = text.at(at);
-            if (HalfWidthText.isLetterOrDigit(sign) || sign == '-') {
+            if (LABEL.has(sign)) {
                 at++;
                 continue;
             }
@@ -67,14 +70,5 @@ final class Emails {
             }
         }
         return end - start >= 2;
-    }
-
-    private static boolean isLocal(char sign) {
-        return HalfWidthText.isLetterOrDigit(sign)
-                || sign == '.'
-                || sign == '_'
-                || sign == '-'
-                || sign == '+'
-                || sign == '%';
     }
 }

@@ -35,7 +35,12 @@ final class HalfWidthText {
         return 0;
     }
 
-    /** The signs themselves, for the one pass; not to be written to. */
+    /** Notes that somebody who reads the {@link #signs} has asked for a place. */
+    void reach(int place) {
+        passedEnd |= place >= length;
+    }
+
+    /** The signs themselves, for loops that see many; not to be written to, and {@link #reach} tells how far they went. */
     char[] signs() {
         return signs;
     }

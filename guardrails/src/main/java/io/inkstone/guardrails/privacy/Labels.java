@@ -65,13 +65,23 @@ final class Labels {
             seen = from;
         }
         char[] signs = text.signs();
-        for (; seen < place; seen++) {
-            state = LabelWords.ALL.step(state, signs[seen]);
-            // The longest says what it is: a 凭证号 is no 证号.
-            for (LabelWords.Word word : LabelWords.ALL.ending(state)) {
-                if (note(word, seen + 1)) {
-                    break;
-                }
+        LabelWords words = LabelWords.ALL;
+        int at = state;
+        for (int i = seen; i < place; i++) {
+            at = words.step(at, signs[i]);
+            if (words.ends(at)) {
+                noteLongest(words.ending(at), i + 1);
+            }
+        }
+        state = at;
+        seen = place;
+    }
+
+    /** The longest says what it is: a 凭证号 is no 证号. */
+    private void noteLongest(LabelWords.Word[] words, int end) {
+        for (LabelWords.Word word : words) {
+            if (note(word, end)) {
+                return;
             }
         }
     }
