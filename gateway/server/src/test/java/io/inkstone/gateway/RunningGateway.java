@@ -2,7 +2,9 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.orchestration.BreakerOptions;
 import io.inkstone.orchestration.UpstreamOptions;
+import io.inkstone.orchestration.UpstreamTimeouts;
 import io.inkstone.protocol.Json;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -38,7 +40,12 @@ final class RunningGateway implements AutoCloseable {
     private RunningGateway(Path dataDir, Map<String, String> settings, boolean firstStart) throws Exception {
         upstream = new OpenAiServer();
         UpstreamOptions local = new UpstreamOptions(
-                "local", upstream.uri(), () -> "upstream-secret", Duration.ofSeconds(3), UPSTREAM_CONNECTIONS);
+                "local",
+                upstream.uri(),
+                () -> "upstream-secret",
+                UPSTREAM_CONNECTIONS,
+                UpstreamTimeouts.USUAL,
+                BreakerOptions.USUAL);
         gateway =
                 Gateway.start(GatewayOptions.in(dataDir).port(0).upstream(local).settings(settings(settings)));
         adminKey = firstStart ? gateway.newAdminKey().orElseThrow() : "";
