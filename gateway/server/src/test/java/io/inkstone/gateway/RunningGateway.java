@@ -21,6 +21,9 @@ final class RunningGateway implements AutoCloseable {
 
     static final int UPSTREAM_CONNECTIONS = 8;
 
+    /** Tests make the upstream fail on purpose, which must not concern the tests after them. */
+    private static final BreakerOptions NEVER_OPENS = new BreakerOptions(1, 100_000, Duration.ofSeconds(1), 1);
+
     final OpenAiServer upstream;
     final Gateway gateway;
     final String adminKey;
@@ -45,7 +48,7 @@ final class RunningGateway implements AutoCloseable {
                 () -> "upstream-secret",
                 UPSTREAM_CONNECTIONS,
                 UpstreamTimeouts.USUAL,
-                BreakerOptions.USUAL);
+                NEVER_OPENS);
         gateway =
                 Gateway.start(GatewayOptions.in(dataDir).port(0).upstream(local).settings(settings(settings)));
         adminKey = firstStart ? gateway.newAdminKey().orElseThrow() : "";
