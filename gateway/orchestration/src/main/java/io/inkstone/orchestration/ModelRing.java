@@ -73,8 +73,8 @@ public final class ModelRing {
     }
 
     private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
-        TokenBudget.Reservation reservation = reserve(call);
         Dispatch dispatch = dispatcher.dispatch(call, route);
+        TokenBudget.Reservation reservation = reserve(call);
         Settlement settlement =
                 new Settlement(call, route.model(), reservation, seen -> observer.accept(dispatch.observed(seen)));
         return dispatch.send()

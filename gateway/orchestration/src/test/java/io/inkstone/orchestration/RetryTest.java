@@ -3,6 +3,7 @@ package io.inkstone.orchestration;
 import static io.inkstone.orchestration.ScriptedUpstream.answer;
 import static io.inkstone.orchestration.ScriptedUpstream.fail;
 import static io.inkstone.orchestration.ScriptedUpstream.garbage;
+import static io.inkstone.orchestration.ScriptedUpstream.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +38,19 @@ class RetryTest {
         assertThat(rings.attempt()).isEqualTo("a retry told_to_fail");
         assertThat(rings.attempt()).isEqualTo("a retry ok");
         assertThat(rings.calls.take().attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void takes_a_proxys_page_for_what_its_status_says() throws Exception {
+        rings.retry = new RetryOptions(1, SHORT, Duration.ofSeconds(1), 0, 5);
+        rings.upstream("a").does(page(502), answer(), page(503));
+
+        assertThat(rings.ask()).isEqualTo("from a");
+        assertThatThrownBy(rings::ask).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.status()).isEqualTo(503);
+            assertThat(e.getMessage())
+                    .isEqualTo("Upstream 'a' answered with status 503 and no more. Upstreams asked: 'a' (2 times).");
+        });
     }
 
     @Test

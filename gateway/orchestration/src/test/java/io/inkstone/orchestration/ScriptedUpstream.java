@@ -96,6 +96,11 @@ final class ScriptedUpstream {
         return (request, self) -> request.response().end("<html>");
     }
 
+    /** As a proxy says that nobody is behind it. */
+    static Script page(int status) {
+        return (request, self) -> request.response().setStatusCode(status).end("<html>");
+    }
+
     static Script lose() {
         return (request, self) -> request.connection().close();
     }

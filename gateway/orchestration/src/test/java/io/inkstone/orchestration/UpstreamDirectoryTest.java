@@ -16,7 +16,9 @@ import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,31 @@ class UpstreamDirectoryTest {
         assertThat(route(directory, ModelCall.Kind.CHAT, "second")).isEqualTo("b/second");
         assertThat(route(directory, ModelCall.Kind.COMPLETION, "default")).isEqualTo("a/first");
         assertThat(route(directory, ModelCall.Kind.EMBEDDING, "default")).isEqualTo("b/second");
+    }
+
+    @Test
+    void finds_what_is_configured_whoever_lists_it_and_lists_it_by_its_own_name() throws Exception {
+        Map<String, ModelRoute> routes = new LinkedHashMap<>();
+        routes.put("second", new ModelRoute(List.of(), List.of("team"), Optional.empty()));
+        routes.put(
+                "team",
+                new ModelRoute(
+                        List.of(new ModelRoute.Target("b", "second", 2), new ModelRoute.Target("a", "unlisted", 0)),
+                        List.of("nobody's", "second"),
+                        Optional.empty()));
+        UpstreamDirectory directory = new UpstreamDirectory(
+                List.of(upstream("a", List.of("first")), upstream("b", secondModels)),
+                Optional.of("team"),
+                Optional.empty(),
+                routes);
+
+        assertThat(route(directory, ModelCall.Kind.CHAT, "team")).isEqualTo("b/second+a/unlisted");
+        get(directory.refresh());
+        assertThat(route(directory, ModelCall.Kind.CHAT, "default")).isEqualTo("b/second+a/unlisted, then b/second");
+        assertThat(route(directory, ModelCall.Kind.CHAT, "second")).isEqualTo("b/second, then b/second+a/unlisted");
+        assertThat(get(directory.models()))
+                .extracting(model -> model.path("id").asText())
+                .containsExactly("first", "shared", "second", "team");
     }
 
     @Test
