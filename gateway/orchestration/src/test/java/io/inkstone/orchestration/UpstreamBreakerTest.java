@@ -85,15 +85,17 @@ class UpstreamBreakerTest {
         open();
         clock.advance(Duration.ofSeconds(6));
         a.does(ScriptedUpstream.hang()).calls.clear();
+        rings.attempts.clear();
         RequestScope scope = rings.scope();
         CompletableFuture<String> trial = rings.begin(ModelCall.Kind.CHAT, Dispatching.chat(), scope);
         a.calls.take();
 
         assertThat(rings.ask()).isEqualTo("from b");
-        assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+        assertThat(rings.attempt()).isEqualTo("b fallback ok");
         scope.cancellation().cancel(Cancellation.clientGone());
         assertThatThrownBy(() -> trial.get(10, TimeUnit.SECONDS)).isNotNull();
-        rings.attempts.clear();
+        assertThat(rings.attempt()).isEqualTo("a first client_closed_request");
+        assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
         a.does(answer());
 
         assertThat(rings.ask()).isEqualTo("from a");
