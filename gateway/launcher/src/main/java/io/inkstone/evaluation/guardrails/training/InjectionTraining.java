@@ -14,11 +14,11 @@ public final class InjectionTraining {
     /** LIBLINEAR's C. */
     private static final double COST = 2.5;
 
-    /** The second round leaves out what stands beside an attack. */
-    private static final int ROUNDS = 2;
+    /** The later rounds leave out what stands beside an attack. */
+    private static final int ROUNDS = 3;
 
     /** The logit of the fit where false alarms on the public sets are at most 5 % of deepset's harmless prompts. */
-    private static final double THRESHOLD = -0.49;
+    private static final double THRESHOLD = -0.58;
 
     private static final int ATTACKS = 1600;
     private static final int HARMLESS = 5600;
