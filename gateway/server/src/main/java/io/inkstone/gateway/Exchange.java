@@ -1,7 +1,10 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.protocol.ApiException;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ final class Exchange {
     private @Nullable RequestScope scope;
     private String outcome = "ok";
     private String route = "unmatched";
+    private Function<ApiException, ObjectNode> errorShape = ApiException::toJson;
     private @Nullable IntConsumer whenOver;
 
     Exchange(String requestId) {
@@ -66,6 +70,16 @@ final class Exchange {
 
     void failed(String code) {
         outcome = code;
+    }
+
+    /** The body of an error as this request's client reads it. */
+    ObjectNode errorBody(ApiException error) {
+        return errorShape.apply(error);
+    }
+
+    /** Says in which shape errors are written from now on, where it is not OpenAI's. */
+    void errorsAs(Function<ApiException, ObjectNode> shape) {
+        errorShape = shape;
     }
 
     /** The pattern of the route, for metrics. */

@@ -56,6 +56,9 @@ final class HttpEdge {
                                     "accept",
                                     "accept-language",
                                     "time-zone",
+                                    "x-api-key",
+                                    "anthropic-version",
+                                    "anthropic-beta",
                                     "x-inkstone-confirm",
                                     "x-request-id"))
                             .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))

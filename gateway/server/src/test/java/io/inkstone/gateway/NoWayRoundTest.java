@@ -64,7 +64,8 @@ class NoWayRoundTest {
         assertThat(unguarded(running.uri(""), running.gateway.routes(), tried)).isEmpty();
         assertThat(tried)
                 .contains("/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/moderations")
-                .hasSizeGreaterThan(7);
+                .contains("/v1/responses", "/v1/messages")
+                .hasSizeGreaterThan(11);
     }
 
     @Test
@@ -130,6 +131,14 @@ class NoWayRoundTest {
             assertThat(answer).contains("\"finish_reason\":\"content_filter\"").doesNotContain("Mark");
             assertThat(answer.contains("\"code\":\"content_filter\"")).isEqualTo(stream);
         }
+        for (boolean stream : new boolean[] {false, true}) {
+            String response = running.post("/v1/responses", inDialect("input", stream))
+                    .body();
+            assertThat(response).contains("\"reason\":\"content_filter\"").doesNotContain("Mark");
+            String message = running.post("/v1/messages", inDialect("messages", stream))
+                    .body();
+            assertThat(message).contains("\"stop_reason\":\"refusal\"").doesNotContain("Mark");
+        }
         String completion = running.post("/v1/completions", "{\"model\":\"default\",\"prompt\":\"" + MARK + "\"}")
                 .body();
         assertThat(completion).contains("content_filter").doesNotContain(MARK);
@@ -138,6 +147,17 @@ class NoWayRoundTest {
                     .body();
             assertThat(operation).contains("\"code\":\"content_filter\"").doesNotContain(MARK);
         }
+    }
+
+    /** A request in another shape; what it repeats of the request does not hold the mark. */
+    private static String inDialect(String field, boolean stream) {
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("model", "default")
+                .put("max_tokens", 16)
+                .put("stream", stream);
+        body.putArray(field).addObject().put("role", "user").put("content", "say one " + MARK + " two");
+        return Json.write(body);
     }
 
     private static void switchOn(String origins) throws Exception {
@@ -170,8 +190,11 @@ class NoWayRoundTest {
         ObjectNode body = Json.MAPPER
                 .createObjectNode()
                 .put("model", "default")
-                .put("prompt", MARK)
-                .put("input", MARK);
+                .put("input", MARK)
+                .put("max_tokens", 16);
+        if (!route.getPath().endsWith("/responses")) {
+            body.put("prompt", MARK); // there it is the name of a template
+        }
         body.putArray("messages").addObject().put("role", "user").put("content", "say " + MARK);
         HttpRequest request = HttpRequest.newBuilder(route)
                 .header("authorization", "Bearer " + running.adminKey)

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small server that speaks OpenAI's protocol, in place of a model. What it says follows from the last message: {@code
- * say X} answers X word by word, {@code hang} never ends, {@code fail N} answers with status N, {@code break} drops the
- * connection in mid-stream.
+ * say X} answers X word by word, {@code call NAME JSON} wants a tool called, {@code cut X} breaks X off for its length, {@code
+ * hang} never ends, {@code fail N} answers with status N, {@code break} drops the connection in mid-stream.
  */
 final class OpenAiServer implements AutoCloseable {
 
@@ -119,11 +120,16 @@ final class OpenAiServer implements AutoCloseable {
             request.response().closeHandler(closed -> abandoned.add("whole"));
             return;
         }
-        String text = order.startsWith("say ") ? order.substring(4) : order;
+        String text = order.startsWith("say ") || order.startsWith("cut ") ? order.substring(4) : order;
         if (body.path("stream").asBoolean()) {
             stream(request.response(), body, order, text);
+        } else if (chat && order.startsWith("call ")) {
+            ObjectNode reply = Replies.chat(
+                    Replies.Head.chat(CHAT_MODEL), List.of(new Replies.Choice(0, "", "tool_calls")), USAGE);
+            ((ObjectNode) reply.at("/choices/0/message")).putNull("content").set("tool_calls", toolCall(order));
+            json(request.response(), 200, reply);
         } else if (chat) {
-            Replies.Choice choice = new Replies.Choice(0, text, Replies.STOP);
+            Replies.Choice choice = new Replies.Choice(0, text, finish(order));
             json(request.response(), 200, Replies.chat(Replies.Head.chat(CHAT_MODEL), List.of(choice), USAGE));
         } else {
             Replies.Choice choice =
@@ -146,7 +152,9 @@ final class OpenAiServer implements AutoCloseable {
             response.write(":\n\n").onComplete(written -> response.reset());
             return;
         }
-        response.write(Sse.encode(Replies.chatStart(head, 0)));
+        if (!order.startsWith("say without a role ")) {
+            response.write(Sse.encode(Replies.chatStart(head, 0)));
+        }
         if (order.equals("hang")) {
             response.closeHandler(closed -> abandoned.add("stream"));
             return;
@@ -160,14 +168,57 @@ final class OpenAiServer implements AutoCloseable {
                     .toJson()));
             return;
         }
-        for (String word : text.split("(?<= )", -1)) {
-            response.write(Sse.encode(Replies.chatDelta(head, 0, word)));
+        if (order.startsWith("call ")) {
+            streamToolCall(response, head, order);
+        } else {
+            for (String word : text.split("(?<= )", -1)) {
+                response.write(Sse.encode(Replies.chatDelta(head, 0, word)));
+            }
         }
-        response.write(Sse.encode(Replies.chatEnd(head, 0, Replies.STOP)));
+        response.write(Sse.encode(Replies.chatEnd(head, 0, finish(order))));
         if (body.path("stream_options").path("include_usage").asBoolean()) {
             response.write(Sse.encode(Replies.chatUsage(head, USAGE)));
         }
         response.end(Sse.encodeDone());
+    }
+
+    private static String finish(String order) {
+        return order.startsWith("call ") ? "tool_calls" : order.startsWith("cut ") ? Replies.LENGTH : Replies.STOP;
+    }
+
+    private static ArrayNode toolCall(String order) {
+        String[] words = order.split(" ", 3);
+        ArrayNode calls = Json.MAPPER.createArrayNode();
+        calls.addObject()
+                .put("index", 0)
+                .put("id", "call_7")
+                .put("type", "function")
+                .putObject("function")
+                .put("name", words[1])
+                .put("arguments", words[2]);
+        return calls;
+    }
+
+    /** First the name, then the arguments in two pieces. */
+    private static void streamToolCall(HttpServerResponse response, Replies.Head head, String order) {
+        ArrayNode calls = toolCall(order);
+        String arguments = calls.at("/0/function/arguments").textValue();
+        ((ObjectNode) calls.at("/0/function")).put("arguments", "");
+        response.write(Sse.encode(toolDelta(head, calls)));
+        int middle = arguments.length() / 2;
+        for (String piece : List.of(arguments.substring(0, middle), arguments.substring(middle))) {
+            ArrayNode more = Json.MAPPER.createArrayNode();
+            more.addObject().put("index", 0).putObject("function").put("arguments", piece);
+            response.write(Sse.encode(toolDelta(head, more)));
+        }
+    }
+
+    private static ObjectNode toolDelta(Replies.Head head, ArrayNode calls) {
+        ObjectNode chunk = Replies.chatDelta(head, 0, "");
+        ObjectNode delta = (ObjectNode) chunk.at("/choices/0/delta");
+        delta.remove("content");
+        delta.set("tool_calls", calls);
+        return chunk;
     }
 
     /** Writes for as long as the reader keeps up; notes when the reader stops reading, and when it leaves. */
