@@ -126,6 +126,9 @@ public final class UpstreamDirectory {
         if (!asked.equals(DEFAULT_MODEL)) {
             return Optional.empty();
         }
+        if (kind == ModelCall.Kind.RERANK) {
+            return Optional.empty();
+        }
         Optional<String> meant = kind == ModelCall.Kind.EMBEDDING ? defaultEmbedding : defaultChat;
         if (meant.isEmpty() && kind != ModelCall.Kind.EMBEDDING) {
             meant = byModel.keySet().stream().findFirst();

@@ -18,8 +18,8 @@ final class Exchange {
     private @Nullable RequestScope scope;
     private String outcome = "ok";
     private String route = "unmatched";
-    private Function<ApiException, ObjectNode> errorShape = ApiException::toJson;
     private @Nullable IntConsumer whenOver;
+    private Function<ApiException, ObjectNode> errorForm = ApiException::toJson;
 
     Exchange(String requestId) {
         this.requestId = requestId;
@@ -72,14 +72,13 @@ final class Exchange {
         outcome = code;
     }
 
-    /** The body of an error as this request's client reads it. */
-    ObjectNode errorBody(ApiException error) {
-        return errorShape.apply(error);
+    /** An error as the body of an answer; OpenAI's shape, unless the route speaks another protocol. */
+    ObjectNode body(ApiException error) {
+        return errorForm.apply(error);
     }
 
-    /** Says in which shape errors are written from now on, where it is not OpenAI's. */
-    void errorsAs(Function<ApiException, ObjectNode> shape) {
-        errorShape = shape;
+    void errorsAs(Function<ApiException, ObjectNode> form) {
+        errorForm = form;
     }
 
     /** The pattern of the route, for metrics. */

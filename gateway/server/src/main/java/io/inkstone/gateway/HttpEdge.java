@@ -33,7 +33,6 @@ final class HttpEdge {
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
                 .mount(router);
-        new ModerationRoute(bodies, admission).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.audit(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);

@@ -33,6 +33,8 @@ final class OpenAiRoutes {
                         new ModelEndpoint(ring, ModelCall.Kind.CHAT, "chat.completions"),
                         new ModelEndpoint(ring, ModelCall.Kind.COMPLETION, "completions"),
                         new ModelEndpoint(ring, ModelCall.Kind.EMBEDDING, "embeddings"),
+                        new RerankEndpoint(ring),
+                        new ModerationEndpoint(),
                         new DialectEndpoint(ring, Dialect.responses(), "/responses", "responses"),
                         new DialectEndpoint(ring, Dialect.messages(), "/messages", "messages"))
                 .forEach(endpoint -> endpoints.put(endpoint.path(), endpoint));

@@ -64,8 +64,8 @@ class NoWayRoundTest {
         assertThat(unguarded(running.uri(""), running.gateway.routes(), tried)).isEmpty();
         assertThat(tried)
                 .contains("/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/moderations")
-                .contains("/v1/responses", "/v1/messages")
-                .hasSizeGreaterThan(11);
+                .contains("/v1/responses", "/v1/messages", "/v1/rerank")
+                .hasSizeGreaterThan(13);
     }
 
     @Test
@@ -191,7 +191,9 @@ class NoWayRoundTest {
                 .createObjectNode()
                 .put("model", "default")
                 .put("input", MARK)
+                .put("query", MARK)
                 .put("max_tokens", 16);
+        body.putArray("documents").add(MARK);
         if (!route.getPath().endsWith("/responses")) {
             body.put("prompt", MARK); // there it is the name of a template
         }

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +42,9 @@ final class OpenAiServer implements AutoCloseable {
     final LinkedBlockingQueue<String> abandoned = new LinkedBlockingQueue<>();
 
     volatile @Nullable String lastAuthorization;
+
+    /** Whether its models rank documents. */
+    volatile boolean reranks;
 
     /** While true, no call is answered. */
     volatile boolean silent;
@@ -91,10 +96,14 @@ final class OpenAiServer implements AutoCloseable {
             return;
         }
         if (request.path().equals("/v1/embeddings")) {
-            json(
-                    request.response(),
-                    200,
-                    Replies.embeddings(EMBEDDING_MODEL, List.of(new float[] {0.5f, 0.25f}), false, 3));
+            List<float[]> vectors = new ArrayList<>();
+            JsonNode input = body.path("input");
+            (input.isArray() ? input : List.of(input)).forEach(text -> vectors.add(vector(text.asText())));
+            json(request.response(), 200, Replies.embeddings(EMBEDDING_MODEL, vectors, false, 3));
+            return;
+        }
+        if (request.path().equals("/v1/rerank")) {
+            rerank(request.response(), body);
             return;
         }
         boolean chat = request.path().equals("/v1/chat/completions");
@@ -139,6 +148,31 @@ final class OpenAiServer implements AutoCloseable {
                     200,
                     Replies.completion(Replies.Head.completion(CHAT_MODEL), List.of(choice), USAGE));
         }
+    }
+
+    /** Texts about cats lie near each other, and so do texts about dogs. */
+    private static float[] vector(String text) {
+        return text.contains("cat")
+                ? new float[] {1, 0.25f}
+                : text.contains("dog") ? new float[] {0, 1} : new float[] {0.5f, 0.25f};
+    }
+
+    /** The longer a document, the better; where it has no reranker, it answers as a server that has no such route. */
+    private void rerank(HttpServerResponse response, ObjectNode body) {
+        if (!reranks) {
+            response.setStatusCode(404).putHeader("content-type", "application/json").end("{\"detail\":\"Not Found\"}");
+            return;
+        }
+        ObjectNode reply = Json.MAPPER.createObjectNode();
+        ArrayNode results = reply.putArray("results");
+        JsonNode documents = body.path("documents");
+        for (int i = 0; i < documents.size(); i++) {
+            results.addObject()
+                    .put("index", i)
+                    .put("relevance_score", documents.get(i).asText().length());
+        }
+        reply.putObject("usage").put("total_tokens", 11);
+        json(response, 200, reply);
     }
 
     private void stream(HttpServerResponse response, ObjectNode body, String order, String text) {
