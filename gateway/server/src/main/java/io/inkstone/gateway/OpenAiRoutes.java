@@ -23,12 +23,21 @@ final class OpenAiRoutes {
     /** The routes answer with and without this in front, since clients disagree on what a base address is. */
     static final List<String> PREFIXES = List.of("/v1", "");
 
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Map<String, Endpoint> endpoints;
     private final UpstreamDirectory upstreams;
     private final Bodies bodies;
     private final Admission admission;
 
     OpenAiRoutes(ModelRing ring, UpstreamDirectory upstreams, Bodies bodies, Admission admission) {
+        this.endpoints = endpoints(ring);
+        this.upstreams = upstreams;
+        this.bodies = bodies;
+        this.admission = admission;
+    }
+
+    /** What is asked with JSON, by its path without prefix. */
+    static Map<String, Endpoint> endpoints(ModelRing ring) {
+        Map<String, Endpoint> endpoints = new LinkedHashMap<>();
         List.of(
                         new ModelEndpoint(ring, ModelCall.Kind.CHAT, "chat.completions"),
                         new ModelEndpoint(ring, ModelCall.Kind.COMPLETION, "completions"),
@@ -38,13 +47,6 @@ final class OpenAiRoutes {
                         new DialectEndpoint(ring, Dialect.responses(), "/responses", "responses"),
                         new DialectEndpoint(ring, Dialect.messages(), "/messages", "messages"))
                 .forEach(endpoint -> endpoints.put(endpoint.path(), endpoint));
-        this.upstreams = upstreams;
-        this.bodies = bodies;
-        this.admission = admission;
-    }
-
-    /** What is asked with JSON, by its path without prefix. */
-    Map<String, Endpoint> endpoints() {
         return endpoints;
     }
 

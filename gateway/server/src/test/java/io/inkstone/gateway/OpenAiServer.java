@@ -15,7 +15,9 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,33 @@ final class OpenAiServer implements AutoCloseable {
     /** Whether its models rank documents. */
     volatile boolean reranks;
 
+    /** Statuses that the next calls fail with. */
+    final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
+
+    /** While true, no call hangs. */
+    volatile boolean answersHanging;
+
+    private final Queue<HttpServerResponse> hanging = new ConcurrentLinkedQueue<>();
+
     /** While true, no call is answered. */
     volatile boolean silent;
 
     OpenAiServer() throws Exception {
         server = vertx.createHttpServer().requestHandler(this::handle);
         port = await(server.listen(0, "127.0.0.1").map(HttpServer::actualPort));
+    }
+
+    /** Answers the calls that hang. */
+    void letGo() {
+        answersHanging = true;
+        vertx.runOnContext(ignored -> {
+            for (HttpServerResponse next = hanging.poll(); next != null; next = hanging.poll()) {
+                if (!next.closed()) {
+                    Replies.Choice choice = new Replies.Choice(0, "let go", Replies.STOP);
+                    json(next, 200, Replies.chat(Replies.Head.chat(CHAT_MODEL), List.of(choice), USAGE));
+                }
+            }
+        });
     }
 
     URI uri() {
@@ -113,8 +136,9 @@ final class OpenAiServer implements AutoCloseable {
                         .path("content")
                         .asText()
                 : body.path("prompt").asText();
-        if (order.startsWith("fail ")) {
-            int status = Integer.parseInt(order.substring(5));
+        Integer failure = failures.poll();
+        if (failure != null || order.startsWith("fail ")) {
+            int status = failure != null ? failure : Integer.parseInt(order.substring(5));
             throw ApiException.reported(status, "server_error", "told_to_fail", null, "Told to fail.", 3);
         }
         if (order.equals("bare error")) {
@@ -125,7 +149,8 @@ final class OpenAiServer implements AutoCloseable {
             request.response().putHeader("content-type", "text/html").end("<html>");
             return;
         }
-        if (order.equals("hang") && !body.path("stream").asBoolean()) {
+        if (order.equals("hang") && !body.path("stream").asBoolean() && !answersHanging) {
+            hanging.add(request.response());
             request.response().closeHandler(closed -> abandoned.add("whole"));
             return;
         }
