@@ -19,7 +19,7 @@ import java.util.Set;
 /** OpenAI's files: what a tenant leaves with the gateway, to itself alone. */
 final class FileRoutes {
 
-    private static final Set<String> PURPOSES = Set.of("batch", "user_data", "assistants", "fine-tune");
+    static final Set<String> PURPOSES = Set.of("batch", "user_data", "assistants", "fine-tune");
     private static final int MOST_LISTED = 10_000;
     private static final int SHORTEST_SECONDS = 3600;
     private static final int LONGEST_SECONDS = 2_592_000;
