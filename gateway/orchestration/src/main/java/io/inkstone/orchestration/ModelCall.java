@@ -62,7 +62,8 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin a
 
     /** Whether the answer is wanted piece by piece. */
     public boolean streaming() {
-        return (kind == Kind.CHAT || kind == Kind.COMPLETION) && body.path("stream").asBoolean(false);
+        return (kind == Kind.CHAT || kind == Kind.COMPLETION)
+                && body.path("stream").asBoolean(false);
     }
 
     /** Whether the caller asked for the tokens counted at the end of a stream. */

@@ -26,7 +26,8 @@ final class PromptTokens {
                 + textBytes(body.path("tools"))
                 + textBytes(body.path("documents"))
                 // A reranker reads the question again with each document.
-                + textBytes(body.path("query")) * Math.max(1, body.path("documents").size());
+                + textBytes(body.path("query"))
+                        * Math.max(1, body.path("documents").size());
         return bytes + (long) AROUND_MESSAGE * (body.path("messages").size() + 1);
     }
 

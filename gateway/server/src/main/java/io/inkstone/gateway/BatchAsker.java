@@ -70,8 +70,8 @@ final class BatchAsker implements LineAsker {
             return Future.succeededFuture(answer(refused));
         }
         underWay.incrementAndGet();
-        long timer = vertx.setTimer(
-                timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut()));
+        long timer =
+                vertx.setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut()));
         return endpoint.ask(body, scope)
                 .map(reply -> new Answer(200, ((ModelReply.Whole) reply.answer()).json(), 0))
                 .recover(failure -> Future.succeededFuture(answer(translated(failure, requestId))))

@@ -32,7 +32,8 @@ final class BatchRoutes {
                     .handler(ctx -> answer(ctx, find(ctx, "/v1/batches/{id}")));
             router.post(prefix + "/batches/:id/cancel")
                     .handler(admission.as("batches"))
-                    .handler(ctx -> answer(ctx, find(ctx, "/v1/batches/{id}/cancel").compose(batches::cancel)));
+                    .handler(ctx ->
+                            answer(ctx, find(ctx, "/v1/batches/{id}/cancel").compose(batches::cancel)));
         }
     }
 
@@ -42,8 +43,7 @@ final class BatchRoutes {
                 ctx,
                 bodies.json(ctx)
                         .compose(body -> ctx.vertx()
-                                .executeBlocking(
-                                        () -> batches.create(caller.tenant(), caller.keyId(), body), false)));
+                                .executeBlocking(() -> batches.create(caller.tenant(), caller.keyId(), body), false)));
     }
 
     private void list(RoutingContext ctx) {

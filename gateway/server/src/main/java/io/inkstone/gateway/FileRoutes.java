@@ -112,8 +112,8 @@ final class FileRoutes {
                 order.equals("desc"));
         ctx.vertx()
                 .executeBlocking(() -> files.list(tenant, query), false)
-                .onSuccess(found -> Paging.send(
-                        ctx, found.stream().map(StoredFile::toJson).toList(), query.limit() - 1))
+                .onSuccess(found ->
+                        Paging.send(ctx, found.stream().map(StoredFile::toJson).toList(), query.limit() - 1))
                 .onFailure(ctx::fail);
     }
 

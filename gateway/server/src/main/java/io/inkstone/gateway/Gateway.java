@@ -88,8 +88,8 @@ public final class Gateway implements AutoCloseable {
                     operationRing,
                     modelRing,
                     settings.limits().requestTimeout());
-            TenantStorage storage = opened(
-                    TenantStorage.open(vertx, state, options.dataDir().resolve("files"), settings, asker));
+            TenantStorage storage =
+                    opened(TenantStorage.open(vertx, state, options.dataDir().resolve("files"), settings, asker));
             ObjectNode openApi = OpenApiDocument.of(plugins);
             GatewayParts parts = new GatewayParts(
                     settings,

@@ -86,10 +86,12 @@ final class OpenAiRoutes {
     /** The models that the caller may ask. */
     private Future<List<ObjectNode>> visible(RoutingContext ctx) {
         Set<String> allowed = Exchange.of(ctx).scope().caller().models();
-        return upstreams.models().map(models -> models.stream()
-                .filter(model -> allowed.isEmpty()
-                        || allowed.contains(model.path("id").asText()))
-                .toList());
+        return upstreams
+                .models()
+                .map(models -> models.stream()
+                        .filter(model -> allowed.isEmpty()
+                                || allowed.contains(model.path("id").asText()))
+                        .toList());
     }
 
     private static Handler<RoutingContext> shapeErrors(Endpoint endpoint) {

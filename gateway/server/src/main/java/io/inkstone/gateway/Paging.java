@@ -39,7 +39,9 @@ final class Paging {
         ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
         list.putArray("data").addAll(page);
         list.put("first_id", page.isEmpty() ? null : page.get(0).path("id").asText());
-        list.put("last_id", page.isEmpty() ? null : page.get(page.size() - 1).path("id").asText());
+        list.put(
+                "last_id",
+                page.isEmpty() ? null : page.get(page.size() - 1).path("id").asText());
         list.put("has_more", entries.size() > limit);
         JsonAnswer.send(ctx, 200, list);
     }

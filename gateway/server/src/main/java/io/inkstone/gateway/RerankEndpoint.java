@@ -48,8 +48,7 @@ record RerankEndpoint(ModelRing ring) implements Endpoint {
                         .recover(failure -> servesNoReranker(failure)
                                 ? byEmbeddings(request, scope)
                                 : Future.failedFuture(failure));
-        return scored.map(
-                scores -> new Reply(new ModelReply.Whole(scores.answer(request)), StreamForm.ofChunks()));
+        return scored.map(scores -> new Reply(new ModelReply.Whole(scores.answer(request)), StreamForm.ofChunks()));
     }
 
     /** An upstream without the route says so with its status; a model that is not there is another matter. */
@@ -74,7 +73,8 @@ record RerankEndpoint(ModelRing ring) implements Endpoint {
     }
 
     private Future<RerankScores> byEmbeddings(RerankRequest request, RequestScope scope) {
-        return embed(request, scope, 0, new RerankScores.ByCosine(request.documents().size()));
+        return embed(
+                request, scope, 0, new RerankScores.ByCosine(request.documents().size()));
     }
 
     /** The question first, and then the documents, as many at a time as one call takes. */
@@ -104,8 +104,6 @@ record RerankEndpoint(ModelRing ring) implements Endpoint {
     static Usage usageOf(JsonNode answer) {
         Usage usage = Usage.fromJson(answer.path("usage"));
         int total = Math.max(0, answer.path("usage").path("total_tokens").asInt());
-        return Optional.of(usage)
-                .filter(told -> told.totalTokens() > 0)
-                .orElse(new Usage(total, 0, 0));
+        return Optional.of(usage).filter(told -> told.totalTokens() > 0).orElse(new Usage(total, 0, 0));
     }
 }

@@ -48,8 +48,7 @@ record RerankRequest(String model, String query, List<String> documents, int mos
                 fields.text("model").orElse(UpstreamDirectory.DEFAULT_MODEL),
                 fields.requireText("query", "\"query\": \"…\""),
                 List.copyOf(documents),
-                Math.min(
-                        fields.integer("top_n", 1, Integer.MAX_VALUE).orElse(documents.size()), documents.size()),
+                Math.min(fields.integer("top_n", 1, Integer.MAX_VALUE).orElse(documents.size()), documents.size()),
                 fields.flag("return_documents"));
     }
 }

@@ -59,15 +59,15 @@ record RerankScores(String model, String method, List<Score> scores, Usage usage
                 result.putObject("document").put("text", request.documents().get(score.index()));
             }
         }
-        answer.putObject("usage")
-                .put("prompt_tokens", usage.promptTokens())
-                .put("total_tokens", usage.totalTokens());
+        answer.putObject("usage").put("prompt_tokens", usage.promptTokens()).put("total_tokens", usage.totalTokens());
         return answer;
     }
 
     private static ApiException notAnAnswer(String model) {
         return ApiException.badUpstream(
-                "bad_upstream_answer", "The upstream of '" + model + "' does not answer with scores of the documents.", null);
+                "bad_upstream_answer",
+                "The upstream of '" + model + "' does not answer with scores of the documents.",
+                null);
     }
 
     /** Collects embeddings: first the question's, then those of the documents in their order. Not thread-safe. */

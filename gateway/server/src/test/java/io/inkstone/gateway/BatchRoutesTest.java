@@ -45,7 +45,8 @@ class BatchRoutesTest {
 
     @Test
     void asks_every_line_and_keeps_answers_and_errors_apart() throws Exception {
-        JsonNode made = RunningGateway.json(create(chat("a", "say one"), chat("b", "fail 400"), "", chat("c", "say two")));
+        JsonNode made =
+                RunningGateway.json(create(chat("a", "say one"), chat("b", "fail 400"), "", chat("c", "say two")));
         assertThat(made.path("status").asText()).isEqualTo("validating");
         assertThat(made.at("/metadata/team").asText()).isEqualTo("sales");
 
@@ -63,7 +64,8 @@ class BatchRoutesTest {
         assertThat(errors).hasSize(1);
         assertThat(errors.get(0).at("/response/status_code").asInt()).isEqualTo(400);
         assertThat(errors.get(0).at("/response/body/error/code").asText()).isEqualTo("told_to_fail");
-        assertThat(RunningGateway.json(tenants.get(key, "/v1/files/" + batch.path("output_file_id").asText()))
+        assertThat(RunningGateway.json(tenants.get(
+                                key, "/v1/files/" + batch.path("output_file_id").asText()))
                         .path("purpose")
                         .asText())
                 .isEqualTo("batch_output");
@@ -100,9 +102,14 @@ class BatchRoutesTest {
 
         assertThat(batch.path("status").asText()).isEqualTo("failed");
         assertThat(batch.at("/errors/data"))
-                .extracting(fault -> fault.path("line").asInt() + " " + fault.path("code").asText())
+                .extracting(fault ->
+                        fault.path("line").asInt() + " " + fault.path("code").asText())
                 .containsExactly(
-                        "2 duplicate_custom_id", "3 invalid_json", "4 invalid_line", "5 invalid_line", "6 invalid_line");
+                        "2 duplicate_custom_id",
+                        "3 invalid_json",
+                        "4 invalid_line",
+                        "5 invalid_line",
+                        "6 invalid_line");
         assertThat(batch.path("output_file_id").isNull()).isTrue();
         assertThat(running.upstream.calls).isEmpty();
     }
@@ -160,8 +167,9 @@ class BatchRoutesTest {
     @Test
     void goes_on_after_a_restart_without_asking_again_what_was_answered() throws Exception {
         JsonNode made = RunningGateway.json(create(chat("a", "say one"), chat("b", "hang"), chat("c", "say three")));
-        Eventually.get(() -> batch(made), batch -> batch.at("/request_counts/completed").asInt() == 1
-                && running.upstream.calls.size() == 2);
+        Eventually.get(
+                () -> batch(made),
+                batch -> batch.at("/request_counts/completed").asInt() == 1 && running.upstream.calls.size() == 2);
         running.close();
 
         running = RunningGateway.restarted(dataDir, Map.of());
@@ -193,7 +201,9 @@ class BatchRoutesTest {
     void ends_with_the_key_that_asked_for_it() throws Exception {
         JsonNode made = RunningGateway.json(create(chat("a", "hang"), chat("b", "say one")));
         Eventually.get(() -> running.upstream.calls.size(), calls -> calls == 1);
-        String keyId = RunningGateway.json(running.get("/admin/v1/keys")).path("data").valueStream()
+        String keyId = RunningGateway.json(running.get("/admin/v1/keys"))
+                .path("data")
+                .valueStream()
                 .filter(one -> one.path("tenant").asText().equals("alpha"))
                 .findFirst()
                 .orElseThrow()
@@ -245,10 +255,12 @@ class BatchRoutesTest {
 
         assertThat(RunningGateway.code(tenants.get(other, path(made)))).isEqualTo("batch_not_found");
         assertThat(tenants.post(other, path(made) + "/cancel", "").statusCode()).isEqualTo(404);
-        assertThat(RunningGateway.json(tenants.get(other, "/v1/batches")).path("data")).isEmpty();
-        assertThat(RunningGateway.json(tenants.get(key, "/v1/batches")).path("data")).hasSize(1);
-        HttpResponse<String> stolen =
-                tenants.post(other, "/v1/batches", order(made.path("input_file_id").asText(), "/v1/chat/completions"));
+        assertThat(RunningGateway.json(tenants.get(other, "/v1/batches")).path("data"))
+                .isEmpty();
+        assertThat(RunningGateway.json(tenants.get(key, "/v1/batches")).path("data"))
+                .hasSize(1);
+        HttpResponse<String> stolen = tenants.post(
+                other, "/v1/batches", order(made.path("input_file_id").asText(), "/v1/chat/completions"));
         assertThat(RunningGateway.code(stolen)).isEqualTo("file_not_found");
     }
 

@@ -82,7 +82,8 @@ final class ClientPrograms {
 
     private static Path cache() throws IOException {
         String given = System.getenv("INKSTONE_TEST_CACHE");
-        Path folder = given != null ? Path.of(given) : Path.of(System.getProperty("user.home"), ".cache", "inkstone-test");
+        Path folder =
+                given != null ? Path.of(given) : Path.of(System.getProperty("user.home"), ".cache", "inkstone-test");
         return Files.createDirectories(folder);
     }
 
@@ -90,8 +91,7 @@ final class ClientPrograms {
     private static void install(Path folder, List<String> first, List<String> second) throws Exception {
         Path done = folder.resolve(".installed");
         Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
             if (Files.exists(done)) {
@@ -102,7 +102,8 @@ final class ClientPrograms {
                 Ran ran = tried(command);
                 Assumptions.assumeTrue(
                         ran.code() == 0,
-                        () -> "skipped: a client cannot be had: '" + String.join(" ", command) + "' said: " + ran.output());
+                        () -> "skipped: a client cannot be had: '" + String.join(" ", command) + "' said: "
+                                + ran.output());
             }
             Files.createFile(done);
         }
@@ -124,7 +125,9 @@ final class ClientPrograms {
             ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("OPENAI_") || name.startsWith("ANTHROPIC_"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("OPENAI_") || name.startsWith("ANTHROPIC_"));
             builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(minutes, TimeUnit.MINUTES)) {

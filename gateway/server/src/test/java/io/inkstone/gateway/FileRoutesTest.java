@@ -50,15 +50,20 @@ class FileRoutesTest {
         assertThat(file.path("object").asText()).isEqualTo("file");
         assertThat(file.path("bytes").asInt()).isEqualTo(TEXT.getBytes(StandardCharsets.UTF_8).length);
         assertThat(file.path("filename").asText()).isEqualTo("notes.txt");
-        assertThat(file.path("expires_at").asLong()).isGreaterThan(file.path("created_at").asLong());
+        assertThat(file.path("expires_at").asLong())
+                .isGreaterThan(file.path("created_at").asLong());
         assertThat(RunningGateway.json(tenants.get(key, path))).isEqualTo(file);
         assertThat(tenants.get(key, path + "/content").body()).isEqualTo(TEXT);
-        assertThat(RunningGateway.json(tenants.get(key, prefix + "/files?purpose=user_data")).path("data").get(0))
+        assertThat(RunningGateway.json(tenants.get(key, prefix + "/files?purpose=user_data"))
+                        .path("data")
+                        .get(0))
                 .isEqualTo(file);
         LeakSearch search = new LeakSearch(List.of(TEXT));
         assertThat(search.in(dataDir.resolve("files"))).isNotEmpty();
 
-        assertThat(RunningGateway.json(tenants.delete(key, path)).path("deleted").asBoolean())
+        assertThat(RunningGateway.json(tenants.delete(key, path))
+                        .path("deleted")
+                        .asBoolean())
                 .isTrue();
         assertThat(tenants.get(key, path).statusCode()).isEqualTo(404);
         assertThat(search.in(dataDir)).isEmpty();
@@ -75,7 +80,8 @@ class FileRoutesTest {
             assertThat(RunningGateway.code(response)).isEqualTo("file_not_found");
         }
         assertThat(tenants.delete(other, "/v1/files/" + id).statusCode()).isEqualTo(404);
-        assertThat(RunningGateway.json(tenants.get(other, "/v1/files")).path("data")).isEmpty();
+        assertThat(RunningGateway.json(tenants.get(other, "/v1/files")).path("data"))
+                .isEmpty();
     }
 
     @Test
@@ -113,8 +119,8 @@ class FileRoutesTest {
         "batch,9999999999,,invalid_field,expires_after[seconds]",
         "batch,7200,last_active_at,invalid_field,expires_after[anchor]",
     })
-    void names_what_is_wrong_with_an_upload(
-            String purpose, String seconds, String anchor, String code, String param) throws Exception {
+    void names_what_is_wrong_with_an_upload(String purpose, String seconds, String anchor, String code, String param)
+            throws Exception {
         Multipart form = new Multipart().file("file", "a.txt", "text/plain", new byte[] {1});
         addIfGiven(form, "purpose", purpose);
         addIfGiven(form, "expires_after[seconds]", seconds);

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What LangChain4j programs do that are pointed at the gateway instead of OpenAI. */
 class LangChain4jClientIT {
 
-    private static final ToolSpecification TOOL =
-            ToolSpecification.builder().name("find_order").description("Finds an order.").build();
+    private static final ToolSpecification TOOL = ToolSpecification.builder()
+            .name("find_order")
+            .description("Finds an order.")
+            .build();
 
     @TempDir
     static Path dataDir;
@@ -68,7 +70,8 @@ class LangChain4jClientIT {
         ToolExecutionResultMessage result =
                 ToolExecutionResultMessage.from(called.toolExecutionRequests().get(0), "say shipped");
 
-        assertThat(model().chat(List.of(asked, called, result)).aiMessage().text()).isEqualTo("shipped");
+        assertThat(model().chat(List.of(asked, called, result)).aiMessage().text())
+                .isEqualTo("shipped");
     }
 
     @Test

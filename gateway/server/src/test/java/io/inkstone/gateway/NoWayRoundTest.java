@@ -139,11 +139,11 @@ class NoWayRoundTest {
             assertThat(answer.contains("\"code\":\"content_filter\"")).isEqualTo(stream);
         }
         for (boolean stream : new boolean[] {false, true}) {
-            String response = running.post("/v1/responses", inDialect("input", stream))
-                    .body();
+            String response =
+                    running.post("/v1/responses", inDialect("input", stream)).body();
             assertThat(response).contains("\"reason\":\"content_filter\"").doesNotContain("Mark");
-            String message = running.post("/v1/messages", inDialect("messages", stream))
-                    .body();
+            String message =
+                    running.post("/v1/messages", inDialect("messages", stream)).body();
             assertThat(message).contains("\"stop_reason\":\"refusal\"").doesNotContain("Mark");
         }
         String completion = running.post("/v1/completions", "{\"model\":\"default\",\"prompt\":\"" + MARK + "\"}")

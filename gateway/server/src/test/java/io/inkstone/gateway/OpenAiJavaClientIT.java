@@ -64,7 +64,13 @@ class OpenAiJavaClientIT {
 
     @Test
     void chats_whole_and_as_a_stream() {
-        assertThat(client.chat().completions().create(chat("say hello")).choices().get(0).message().content())
+        assertThat(client.chat()
+                        .completions()
+                        .create(chat("say hello"))
+                        .choices()
+                        .get(0)
+                        .message()
+                        .content())
                 .hasValue("hello");
 
         ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();

@@ -185,7 +185,9 @@ final class OpenAiServer implements AutoCloseable {
     /** The longer a document, the better; where it has no reranker, it answers as a server that has no such route. */
     private void rerank(HttpServerResponse response, ObjectNode body) {
         if (!reranks) {
-            response.setStatusCode(404).putHeader("content-type", "application/json").end("{\"detail\":\"Not Found\"}");
+            response.setStatusCode(404)
+                    .putHeader("content-type", "application/json")
+                    .end("{\"detail\":\"Not Found\"}");
             return;
         }
         ObjectNode reply = Json.MAPPER.createObjectNode();

@@ -11,8 +11,7 @@ import java.util.List;
 /** A request to create a message, as a chat. */
 final class MessagesRequest {
 
-    private static final List<String> AS_THEY_ARE =
-            List.of("model", "max_tokens", "temperature", "top_p", "top_k");
+    private static final List<String> AS_THEY_ARE = List.of("model", "max_tokens", "temperature", "top_p", "top_k");
 
     private final RequestFields fields;
     private final ObjectNode body;
@@ -34,6 +33,7 @@ final class MessagesRequest {
 
     private ObjectNode translate() {
         fields.require("max_tokens", "\"max_tokens\": 1024");
+        fields.integer("max_tokens", 1, Integer.MAX_VALUE);
         AS_THEY_ARE.forEach(name -> chat.copy(body, name, name));
         chat.copy(body, "stop_sequences", "stop");
         fields.child("metadata").ifPresent(metadata -> chat.copy(metadata.object(), "user_id", "user"));
@@ -130,8 +130,7 @@ final class MessagesRequest {
                 named.putObject("function").put("name", choice.requireText("name", "\"name\": \"find_order\""));
                 chat.set("tool_choice", named);
             }
-            default ->
-                throw choice.invalid("type", "'" + choice.path("type") + "' must be auto, any, tool or none.");
+            default -> throw choice.invalid("type", "'" + choice.path("type") + "' must be auto, any, tool or none.");
         }
         if (choice.flag("disable_parallel_tool_use")) {
             chat.set("parallel_tool_calls", Json.MAPPER.getNodeFactory().booleanNode(false));

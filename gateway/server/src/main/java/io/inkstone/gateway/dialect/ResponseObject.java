@@ -37,7 +37,9 @@ final class ResponseObject {
         if (!answer.reasoning().isEmpty()) {
             output.add(reasoning(Ids.fresh("rs_"), answer.reasoning(), status));
         }
-        if (!answer.text().isEmpty() || !answer.refusal().isEmpty() || answer.toolCalls().isEmpty()) {
+        if (!answer.text().isEmpty()
+                || !answer.refusal().isEmpty()
+                || answer.toolCalls().isEmpty()) {
             ObjectNode message = message(Ids.fresh("msg_"), status);
             ArrayNode content = message.withArray("content");
             if (!answer.refusal().isEmpty()) {

@@ -62,7 +62,8 @@ final class ResponsesInput {
             case "item_reference" ->
                 throw item.unsupported(
                         "type",
-                        "'" + item.path("type") + "': nothing that is said is stored here, so an item cannot be referred"
+                        "'" + item.path("type")
+                                + "': nothing that is said is stored here, so an item cannot be referred"
                                 + " to; send the item itself.");
             default ->
                 throw item.unsupported(
@@ -126,7 +127,8 @@ final class ResponsesInput {
             }
             default ->
                 throw part.unsupported(
-                        "type", "'" + part.path("type") + "' must be input_text, output_text, input_image or input_audio.");
+                        "type",
+                        "'" + part.path("type") + "' must be input_text, output_text, input_image or input_audio.");
         };
     }
 

@@ -38,7 +38,9 @@ final class ResponsesItem {
         added.set("item", kind.item().apply("", "in_progress"));
         events.emit("response.output_item.added", added);
         if (kind.part() != null) {
-            events.emit("response.content_part.added", content().set("part", kind.part().apply("")));
+            events.emit(
+                    "response.content_part.added",
+                    content().set("part", kind.part().apply("")));
         }
     }
 
@@ -65,8 +67,7 @@ final class ResponsesItem {
         Kind kind = new Kind(
                 "response.function_call_arguments",
                 "arguments",
-                (text, status) ->
-                        ResponseObject.functionCall(id, new ChatAnswer.ToolCall(callId, name, text), status),
+                (text, status) -> ResponseObject.functionCall(id, new ChatAnswer.ToolCall(callId, name, text), status),
                 null);
         return new ResponsesItem(events, index, id, kind);
     }
@@ -99,7 +100,9 @@ final class ResponsesItem {
         String whole = text.toString();
         events.emit(kind.events() + ".done", withLogprobs(content().put(kind.field(), whole)));
         if (kind.part() != null) {
-            events.emit("response.content_part.done", content().set("part", kind.part().apply(whole)));
+            events.emit(
+                    "response.content_part.done",
+                    content().set("part", kind.part().apply(whole)));
         }
         events.emit("response.output_item.done", place().set("item", json(status)));
     }

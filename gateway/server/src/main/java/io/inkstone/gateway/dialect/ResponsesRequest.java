@@ -43,7 +43,9 @@ final class ResponsesRequest {
     private ObjectNode translate() {
         refuseState();
         AS_THEY_ARE.forEach(name -> chat.copy(body, name, name));
-        chat.copy(body, "max_output_tokens", "max_tokens");
+        fields.integer("max_output_tokens", 1, Integer.MAX_VALUE)
+                .ifPresent(most ->
+                        chat.set("max_tokens", Json.MAPPER.getNodeFactory().numberNode(most)));
         fields.child("reasoning").ifPresent(reasoning -> chat.copy(reasoning.object(), "effort", "reasoning_effort"));
         fields.child("text").ifPresent(this::text);
         tools();
@@ -77,8 +79,7 @@ final class ResponsesRequest {
             switch (type) {
                 case "text" -> {}
                 case "json_object" ->
-                    chat.set(
-                            "response_format", Json.MAPPER.createObjectNode().put("type", "json_object"));
+                    chat.set("response_format", Json.MAPPER.createObjectNode().put("type", "json_object"));
                 case "json_schema" ->
                     chat.schema(
                             format.text("name").orElse("answer"),
@@ -135,7 +136,8 @@ final class ResponsesRequest {
         if (!tool.requireText("type", "\"type\": \"function\"").equals("function")) {
             throw tool.unsupported(
                     "type",
-                    "'" + tool.path("type") + "' must be function: tools that a provider runs itself are not had here.");
+                    "'" + tool.path("type")
+                            + "' must be function: tools that a provider runs itself are not had here.");
         }
     }
 }

@@ -106,17 +106,7 @@ public record Batch(
 
     Batch in(State next) {
         return new Batch(
-                id,
-                tenant,
-                keyId,
-                endpoint,
-                inputFile,
-                outputFile,
-                errorFile,
-                metadata,
-                createdAt,
-                expiresAt,
-                next);
+                id, tenant, keyId, endpoint, inputFile, outputFile, errorFile, metadata, createdAt, expiresAt, next);
     }
 
     Status status() {

@@ -169,7 +169,11 @@ final class BatchInput {
                 @org.jspecify.annotations.Nullable String param,
                 @org.jspecify.annotations.Nullable Integer line,
                 String message) {
-            faults.addObject().put("code", code).put("line", line).put("message", message).put("param", param);
+            faults.addObject()
+                    .put("code", code)
+                    .put("line", line)
+                    .put("message", message)
+                    .put("param", param);
         }
     }
 }

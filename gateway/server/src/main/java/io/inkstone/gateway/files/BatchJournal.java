@@ -57,7 +57,9 @@ final class BatchJournal implements AutoCloseable {
         Set<String> done = new HashSet<>(answers.written());
         done.addAll(errors.written());
         Deque<BatchInput.Place> pending = new ArrayDeque<>();
-        input.places().stream().filter(place -> !done.contains(place.customId())).forEach(pending::add);
+        input.places().stream()
+                .filter(place -> !done.contains(place.customId()))
+                .forEach(pending::add);
         return pending;
     }
 
@@ -104,9 +106,7 @@ final class BatchJournal implements AutoCloseable {
         try {
             close();
             return state.counted(total(), succeeded(), failed())
-                    .with(
-                            publish(answers, batch.outputFile(), "output"),
-                            publish(errors, batch.errorFile(), "error"));
+                    .with(publish(answers, batch.outputFile(), "output"), publish(errors, batch.errorFile(), "error"));
         } catch (IOException e) {
             throw TenantFiles.cannotWrite(e);
         }
@@ -128,7 +128,10 @@ final class BatchJournal implements AutoCloseable {
     }
 
     private static ObjectNode line(String customId, String requestId) {
-        return Json.MAPPER.createObjectNode().put("id", "batch_req_" + requestId).put("custom_id", customId);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", "batch_req_" + requestId)
+                .put("custom_id", customId);
     }
 
     private static void append(BatchOutput output, String customId, ObjectNode line) {

@@ -67,11 +67,10 @@ final class BatchRun {
     Future<Void> prepare() {
         return blocking(() -> {
                     BatchJournal opened = BatchJournal.open(files, batch);
-                    Batch.Status status = batch.status() == Batch.Status.VALIDATING
-                            ? Batch.Status.IN_PROGRESS
-                            : batch.status();
-                    change(state -> state.at(status, files.now())
-                            .counted(opened.total(), opened.succeeded(), opened.failed()));
+                    Batch.Status status =
+                            batch.status() == Batch.Status.VALIDATING ? Batch.Status.IN_PROGRESS : batch.status();
+                    change(state ->
+                            state.at(status, files.now()).counted(opened.total(), opened.succeeded(), opened.failed()));
                     return opened;
                 })
                 .compose(opened -> {
@@ -110,7 +109,10 @@ final class BatchRun {
         return blocking(() -> opened.hasRoom() ? opened.line(place) : null)
                 .compose(line -> line == null ? full(place) : ask(place, line, requestId))
                 .recover(cause -> {
-                    LOG.error("A line of batch {} cannot be written: {}", batch.id(), cause.getClass().getName());
+                    LOG.error(
+                            "A line of batch {} cannot be written: {}",
+                            batch.id(),
+                            cause.getClass().getName());
                     pending.addFirst(place);
                     notBefore = files.now().plusSeconds(DISK_RETRY_SECONDS);
                     return Future.succeededFuture();
@@ -135,7 +137,8 @@ final class BatchRun {
                 return Future.succeededFuture();
             }
             if (asksAgain(place, answer)) {
-                pending.addFirst(place);
+                // Behind the others: what is more than a limit allows at all must not hold them up.
+                pending.addLast(place);
                 notBefore = files.now().plusSeconds(Math.max(RETRY_SECONDS, answer.retryAfterSeconds()));
                 return Future.succeededFuture();
             }
@@ -149,8 +152,7 @@ final class BatchRun {
             return false;
         }
         return answer.status() == 429
-                || (PASSING.contains(answer.status())
-                        && tries.merge(place.number(), 1, Integer::sum) < MOST_TRIES);
+                || (PASSING.contains(answer.status()) && tries.merge(place.number(), 1, Integer::sum) < MOST_TRIES);
     }
 
     private Future<Void> write(BatchLine line, String requestId, LineAsker.Answer answer) {
@@ -230,7 +232,11 @@ final class BatchRun {
     }
 
     private static void addFault(ArrayNode faults, String code, String message) {
-        faults.addObject().put("code", code).putNull("line").put("message", message).putNull("param");
+        faults.addObject()
+                .put("code", code)
+                .putNull("line")
+                .put("message", message)
+                .putNull("param");
     }
 
     private BatchJournal opened() {

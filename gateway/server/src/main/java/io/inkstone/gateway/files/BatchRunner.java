@@ -68,13 +68,17 @@ public final class BatchRunner implements AutoCloseable {
                     look();
                 })
                 .onFailure(cause -> LOG.error("Batches of an earlier start cannot go on", cause));
-        vertx.setPeriodic(SWEEP_MILLIS, fired -> context.executeBlocking(
-                        () -> {
-                            files.sweep();
-                            return null;
-                        },
-                        false)
-                .onFailure(cause -> LOG.warn("Expired files cannot be deleted: {}", cause.getClass().getName())));
+        vertx.setPeriodic(
+                SWEEP_MILLIS,
+                fired -> context.executeBlocking(
+                                () -> {
+                                    files.sweep();
+                                    return null;
+                                },
+                                false)
+                        .onFailure(cause -> LOG.warn(
+                                "Expired files cannot be deleted: {}",
+                                cause.getClass().getName())));
     }
 
     /** Runs a batch that has just been stored. */
@@ -182,10 +186,12 @@ public final class BatchRunner implements AutoCloseable {
     private void lookAgain() {
         if (!looksAgain && !(active.isEmpty() && waiting.isEmpty())) {
             looksAgain = true;
-            vertx.setTimer(LOOK_AGAIN_MILLIS, fired -> context.runOnContext(ignored -> {
-                looksAgain = false;
-                look();
-            }));
+            vertx.setTimer(
+                    LOOK_AGAIN_MILLIS,
+                    fired -> context.runOnContext(ignored -> {
+                        looksAgain = false;
+                        look();
+                    }));
         }
     }
 }

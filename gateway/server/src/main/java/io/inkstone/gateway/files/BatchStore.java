@@ -59,8 +59,7 @@ final class BatchStore {
                 update.setBoolean(6, state.hasOutput());
                 update.setBoolean(7, state.hasErrors());
                 update.setString(8, write(state.moments()));
-                Moments.set(
-                        update, 9, state.status().over() ? state.moments().get(state.status()) : null);
+                Moments.set(update, 9, state.status().over() ? state.moments().get(state.status()) : null);
                 update.setString(10, batch.id());
                 return update.executeUpdate();
             }

@@ -56,9 +56,7 @@ final class FileStore {
         String order = query.newestFirst() ? "DESC" : "ASC";
         String sql = "SELECT * FROM files WHERE tenant = ? AND expires_at > ?"
                 + (query.purpose() == null ? "" : " AND purpose = ?")
-                + (after.isEmpty()
-                        ? ""
-                        : " AND (created_at " + sign + " ? OR (created_at = ? AND id " + sign + " ?))")
+                + (after.isEmpty() ? "" : " AND (created_at " + sign + " ? OR (created_at = ? AND id " + sign + " ?))")
                 + " ORDER BY created_at " + order + ", id " + order + " LIMIT ?";
         return tables.with(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -13,13 +13,7 @@ import java.time.Instant;
  * @param expiresAt from when on it is not there any more
  */
 public record StoredFile(
-        String id,
-        String tenant,
-        String filename,
-        String purpose,
-        long bytes,
-        Instant createdAt,
-        Instant expiresAt) {
+        String id, String tenant, String filename, String purpose, long bytes, Instant createdAt, Instant expiresAt) {
 
     /** OpenAI's shape. */
     public ObjectNode toJson() {

@@ -28,8 +28,7 @@ public final class TenantBatches {
     /**
      * @param tables with {@code files} and {@code batches}
      */
-    public TenantBatches(
-            Tables tables, TenantFiles files, BatchRunner runner, LineAsker asker, FileLimits limits) {
+    public TenantBatches(Tables tables, TenantFiles files, BatchRunner runner, LineAsker asker, FileLimits limits) {
         this.store = new BatchStore(tables);
         this.files = files;
         this.runner = runner;
@@ -50,23 +49,26 @@ public final class TenantBatches {
             throw fields.invalid(
                     "endpoint",
                     "'endpoint' must be one of: "
-                            + String.join(", ", asker.endpoints().stream().sorted().toList()) + ".");
+                            + String.join(
+                                    ", ", asker.endpoints().stream().sorted().toList()) + ".");
         }
-        if (!fields.requireText("completion_window", "\"completion_window\": \"24h\"").equals("24h")) {
+        if (!fields.requireText("completion_window", "\"completion_window\": \"24h\"")
+                .equals("24h")) {
             throw fields.invalid("completion_window", "'completion_window' must be \"24h\".");
         }
         StoredFile input = files.get(tenant, fields.requireText("input_file_id", "\"input_file_id\": \"file-…\""));
         if (!input.purpose().equals("batch")) {
             throw fields.invalid(
                     "input_file_id",
-                    "File '" + input.id() + "' was uploaded for '" + input.purpose() + "'; upload it with purpose=batch.");
+                    "File '" + input.id() + "' was uploaded for '" + input.purpose()
+                            + "'; upload it with purpose=batch.");
         }
         String metadata = metadata(fields);
         if (store.unfinished(tenant) >= limits.maxBatches()) {
             throw ApiException.tooMany(
                     "too_many_batches",
-                    "Tenant '" + tenant + "' has " + limits.maxBatches() + " batches that are not over; wait for one, or"
-                            + " cancel one.",
+                    "Tenant '" + tenant + "' has " + limits.maxBatches()
+                            + " batches that are not over; wait for one, or" + " cancel one.",
                     60);
         }
         Instant now = files.now();

@@ -54,7 +54,8 @@ public final class TenantFiles {
             String tenant, String filename, String purpose, byte[] content, Optional<Duration> keep) {
         requireRoom(tenant, content.length);
         Instant now = now();
-        Duration kept = keep.filter(wanted -> wanted.compareTo(limits.keep()) < 0).orElse(limits.keep());
+        Duration kept =
+                keep.filter(wanted -> wanted.compareTo(limits.keep()) < 0).orElse(limits.keep());
         StoredFile file =
                 new StoredFile(newId("file-"), tenant, filename, purpose, content.length, now, now.plus(kept));
         try {
@@ -106,7 +107,9 @@ public final class TenantFiles {
         StoredFile file = get(tenant, id);
         if (batches.reads(id)) {
             throw ApiException.badRequest(
-                    409, "file_in_use", "A batch still reads file '" + id + "'; cancel it first, or wait until it is over.");
+                    409,
+                    "file_in_use",
+                    "A batch still reads file '" + id + "'; cancel it first, or wait until it is over.");
         }
         store.remove(tenant, id);
         folder.delete(tenant, file.id());

@@ -67,9 +67,11 @@ class MessagesDialectTest {
                 "{'type':'tool','name':'f'} | {\"type\":\"function\",\"function\":{\"name\":\"f\"}}",
             })
     void passes_tools_on(String choice, String expected) {
-        ObjectNode chat = chat(("{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'Hi'}],'tools':[{'name':"
-                        + "'f','description':'d','input_schema':{'type':'object'}}],'tool_choice':" + choice + "}")
-                .replace('\'', '"'));
+        ObjectNode chat =
+                chat(("{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'Hi'}],'tools':[{'name':"
+                                + "'f','description':'d','input_schema':{'type':'object'}}],'tool_choice':" + choice
+                                + "}")
+                        .replace('\'', '"'));
 
         assertThat(chat.path("tools").toString())
                 .isEqualTo("[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\","
@@ -82,6 +84,7 @@ class MessagesDialectTest {
             delimiter = '|',
             value = {
                 "{'messages':[]} | missing_required_parameter | max_tokens",
+                "{'max_tokens':'many'} | invalid_type | max_tokens",
                 "{'max_tokens':1} | missing_required_parameter | messages",
                 "{'max_tokens':1,'messages':[]} | invalid_value | messages",
                 "{'max_tokens':1,'messages':[7]} | invalid_type | messages[0]",
@@ -93,12 +96,11 @@ class MessagesDialectTest {
                 "{'max_tokens':1,'mcp_servers':[{}]} | unsupported_parameter | mcp_servers",
             })
     void refuses_what_it_cannot_say(String body, String code, String param) {
-        assertThatThrownBy(() -> chat(body.replace('\'', '"')))
-                .isInstanceOfSatisfying(ApiException.class, e -> {
-                    assertThat(e.status()).isEqualTo(400);
-                    assertThat(e.code()).isEqualTo(code);
-                    assertThat(e.param()).isEqualTo(param);
-                });
+        assertThatThrownBy(() -> chat(body.replace('\'', '"'))).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.param()).isEqualTo(param);
+        });
     }
 
     @Test
@@ -120,7 +122,9 @@ class MessagesDialectTest {
     @ParameterizedTest
     @CsvSource({"stop,end_turn", "length,max_tokens", "content_filter,refusal", "tool_calls,tool_use"})
     void says_why_an_answer_ended(String finishReason, String stopReason) {
-        assertThat(answer(finishReason, "{\"content\":\"a\"}").path("stop_reason").asText())
+        assertThat(answer(finishReason, "{\"content\":\"a\"}")
+                        .path("stop_reason")
+                        .asText())
                 .isEqualTo(stopReason);
     }
 
@@ -137,7 +141,8 @@ class MessagesDialectTest {
 
     @Test
     void streams_a_text() {
-        Events events = stream().delta("{\"role\":\"assistant\",\"content\":\"\"}")
+        Events events = stream()
+                .delta("{\"role\":\"assistant\",\"content\":\"\"}")
                 .delta("{\"content\":\"one \"}")
                 .delta("{\"content\":\"two\"}")
                 .finish("length", "{}")
@@ -160,8 +165,10 @@ class MessagesDialectTest {
 
     @Test
     void streams_one_block_after_the_other_though_the_rest_of_a_text_comes_last() {
-        Events events = stream().delta("{\"content\":\"Let \"}")
-                .delta("{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}")
+        Events events = stream()
+                .delta("{\"content\":\"Let \"}")
+                .delta(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}")
                 .delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":1}\"}}]}")
                 .finish("tool_calls", "{\"content\":\"me see.\"}")
                 .end();
@@ -184,7 +191,8 @@ class MessagesDialectTest {
 
     @Test
     void says_that_a_stream_broke() {
-        Events events = stream().delta("{\"content\":\"half\"}").failed(ApiException.unavailable("upstream_lost", "Lost.", 1));
+        Events events =
+                stream().delta("{\"content\":\"half\"}").failed(ApiException.unavailable("upstream_lost", "Lost.", 1));
 
         assertThat(events.names()).endsWith("error");
         assertThat(events.last().at("/error/type").asText()).isEqualTo("overloaded_error");
@@ -192,7 +200,8 @@ class MessagesDialectTest {
 
     @Test
     void ends_a_stream_that_a_rail_stopped_with_a_refusal() {
-        Events events = stream().delta("{\"content\":\"half\"}")
+        Events events = stream()
+                .delta("{\"content\":\"half\"}")
                 .finish("content_filter", "{}")
                 .failed(ApiException.invalidRequest("content_filter", null, "Stopped."));
 
@@ -223,7 +232,8 @@ class MessagesDialectTest {
     }
 
     private ObjectNode answer(String finishReason, String message) {
-        return dialect.read(Json.parseObject("{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+        return dialect.read(
+                        Json.parseObject("{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
                 .answer(Json.parseObject("{\"model\":\"m\",\"choices\":[{\"finish_reason\":\"" + finishReason
                         + "\",\"message\":" + message + "}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4,"
                         + "\"prompt_tokens_details\":{\"cached_tokens\":2}}}"));

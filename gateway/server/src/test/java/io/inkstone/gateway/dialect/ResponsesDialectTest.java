@@ -84,6 +84,7 @@ class ResponsesDialectTest {
                 "{'model':'m'} | missing_required_parameter | input",
                 "{'input':[]} | invalid_value | input",
                 "{'input':7} | invalid_type | input",
+                "{'input':'a','max_output_tokens':0} | invalid_value | max_output_tokens",
                 "{'input':['a']} | invalid_type | input[0]",
                 "{'input':[{'role':'robot','content':'a'}]} | invalid_value | input[0].role",
                 "{'input':[{'role':'user','content':[{'type':'input_file'}]}]} | unsupported_parameter | input[0].content[0].type",
@@ -96,12 +97,11 @@ class ResponsesDialectTest {
                 "{'input':'a','text':{'format':{'type':'xml'}}} | unsupported_parameter | text.format.type",
             })
     void refuses_what_it_cannot_say(String body, String code, String param) {
-        assertThatThrownBy(() -> chat(body.replace('\'', '"')))
-                .isInstanceOfSatisfying(ApiException.class, e -> {
-                    assertThat(e.status()).isEqualTo(400);
-                    assertThat(e.code()).isEqualTo(code);
-                    assertThat(e.param()).isEqualTo(param);
-                });
+        assertThatThrownBy(() -> chat(body.replace('\'', '"'))).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.param()).isEqualTo(param);
+        });
     }
 
     @Test
@@ -145,7 +145,8 @@ class ResponsesDialectTest {
 
     @Test
     void streams_a_text() {
-        Events events = stream().delta("{\"role\":\"assistant\",\"content\":\"\"}")
+        Events events = stream()
+                .delta("{\"role\":\"assistant\",\"content\":\"\"}")
                 .delta("{\"content\":\"one \"}")
                 .delta("{\"content\":\"two\"}")
                 .finish("stop", "{}")
@@ -176,8 +177,10 @@ class ResponsesDialectTest {
 
     @Test
     void streams_calls_of_tools_beside_a_text_whose_rest_comes_last() {
-        Events events = stream().delta("{\"content\":\"Let \"}")
-                .delta("{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}")
+        Events events = stream()
+                .delta("{\"content\":\"Let \"}")
+                .delta(
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}")
                 .delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":\"}}]}")
                 .delta("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}")
                 .finish("tool_calls", "{\"content\":\"me see.\"}")
@@ -194,7 +197,8 @@ class ResponsesDialectTest {
 
     @Test
     void says_that_a_stream_broke() {
-        Events events = stream().delta("{\"content\":\"half\"}").failed(ApiException.unavailable("upstream_lost", "Lost.", 1));
+        Events events =
+                stream().delta("{\"content\":\"half\"}").failed(ApiException.unavailable("upstream_lost", "Lost.", 1));
 
         assertThat(events.last().path("type").asText()).isEqualTo("response.failed");
         assertThat(events.last().at("/response/error/code").asText()).isEqualTo("upstream_lost");
@@ -203,7 +207,8 @@ class ResponsesDialectTest {
 
     @Test
     void ends_a_stream_that_a_rail_stopped_as_incomplete() {
-        Events events = stream().delta("{\"content\":\"half\"}")
+        Events events = stream()
+                .delta("{\"content\":\"half\"}")
                 .finish("content_filter", "{}")
                 .failed(ApiException.invalidRequest("content_filter", null, "Stopped."));
 

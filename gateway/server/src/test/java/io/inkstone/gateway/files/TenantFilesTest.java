@@ -71,8 +71,7 @@ class TenantFilesTest {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.content(file))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder.resolve("a"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("a"))))
                 .isEqualTo("rwx------");
         assertThat(files.content(file)).hasFileName(file.id());
     }
@@ -89,8 +88,7 @@ class TenantFilesTest {
 
     @Test
     void forgets_a_file_when_its_time_is_over() {
-        StoredFile shortLived =
-                files.add("a", "x.txt", "user_data", CONTENT, Optional.of(Duration.ofHours(1)));
+        StoredFile shortLived = files.add("a", "x.txt", "user_data", CONTENT, Optional.of(Duration.ofHours(1)));
         StoredFile longLived = add("a");
         clock.turn(Duration.ofHours(1));
 
