@@ -135,10 +135,10 @@ final class Attempt {
                 || error.code().equals("upstream_busy");
         if (byUs) {
             permit.abandoned();
-        } else if (error.status() >= 500) {
+        } else if (error.status() >= 500 && !error.code().equals(UpstreamErrors.LACKS_ROUTE)) {
             permit.failed(error);
         } else {
-            // Refusing a request, or having too much to do, is a sign of an upstream at work.
+            // Refusing a request, having no such route, or too much to do, is a sign of an upstream at work.
             permit.succeeded();
         }
     }

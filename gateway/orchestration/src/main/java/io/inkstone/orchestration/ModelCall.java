@@ -23,7 +23,9 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin a
         /** {@code /completions}. */
         COMPLETION("/completions", "text_completion"),
         /** {@code /embeddings}. */
-        EMBEDDING("/embeddings", "embeddings");
+        EMBEDDING("/embeddings", "embeddings"),
+        /** {@code /rerank}: Jina's and Cohere's, which vLLM and llama.cpp took over. */
+        RERANK("/rerank", "rerank");
 
         private final String path;
         private final String operationName;
@@ -60,7 +62,8 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin a
 
     /** Whether the answer is wanted piece by piece. */
     public boolean streaming() {
-        return kind != Kind.EMBEDDING && body.path("stream").asBoolean(false);
+        return (kind == Kind.CHAT || kind == Kind.COMPLETION)
+                && body.path("stream").asBoolean(false);
     }
 
     /** Whether the caller asked for the tokens counted at the end of a stream. */

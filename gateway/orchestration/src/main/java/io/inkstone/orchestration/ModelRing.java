@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ public final class ModelRing {
     private final Dispatcher dispatcher;
     private final TokenBudget budget;
     private final Consumer<ModelObservation> observer;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param dispatcher puts calls to upstreams
@@ -47,10 +49,17 @@ public final class ModelRing {
      * @return fails with an {@link ApiException} only
      */
     public Future<ModelReply> call(ModelCall asked) {
+        waiting.incrementAndGet();
         return dispatcher
                 .route(asked)
                 .compose(route -> callUpstream(asked, route))
-                .onFailure(failure -> asked.cancellation().detach());
+                .onFailure(failure -> asked.cancellation().detach())
+                .onComplete(begun -> waiting.decrementAndGet());
+    }
+
+    /** How many calls wait for their answer, or for a stream's beginning, now. */
+    public int waiting() {
+        return waiting.get();
     }
 
     private Future<ModelReply> callUpstream(ModelCall asked, Route route) {
@@ -102,7 +111,7 @@ public final class ModelRing {
             return budget.reserve(caller, 0);
         }
         long prompt = PromptTokens.upperBound(call.body());
-        if (call.kind() == ModelCall.Kind.EMBEDDING) {
+        if (call.kind() == ModelCall.Kind.EMBEDDING || call.kind() == ModelCall.Kind.RERANK) {
             return budget.reserve(caller, prompt);
         }
         ObjectNode body = call.body();

@@ -23,7 +23,11 @@ final class PromptTokens {
                 + textBytes(body.path("prompt"))
                 + textBytes(body.path("suffix"))
                 + textBytes(body.path("input"))
-                + textBytes(body.path("tools"));
+                + textBytes(body.path("tools"))
+                + textBytes(body.path("documents"))
+                // A reranker reads the question again with each document.
+                + textBytes(body.path("query"))
+                        * Math.max(1, body.path("documents").size());
         return bytes + (long) AROUND_MESSAGE * (body.path("messages").size() + 1);
     }
 

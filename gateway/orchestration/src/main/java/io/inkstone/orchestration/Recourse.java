@@ -18,6 +18,7 @@ enum Recourse {
                     "upstream_timeout",
                     "upstream_refused_key",
                     "bad_upstream_answer",
+                    UpstreamErrors.LACKS_ROUTE,
                     "model_not_found" -> OTHER_TARGET;
             default -> error.status() == 429 || error.status() >= 500 ? ALSO_LATER : NONE;
         };

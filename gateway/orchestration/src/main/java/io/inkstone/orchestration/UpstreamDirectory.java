@@ -193,6 +193,9 @@ public final class UpstreamDirectory {
         if (kind == ModelCall.Kind.EMBEDDING) {
             return defaultEmbedding;
         }
+        if (kind == ModelCall.Kind.RERANK) {
+            return Optional.empty();
+        }
         return defaultChat
                 .or(() -> listing.byModel().keySet().stream().findFirst())
                 .or(() -> routes.keySet().stream().findFirst());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Says an upstream's failures in our words: the one place that knows Vert.x's exceptions. */
 final class UpstreamErrors {
 
+    /** The code of an upstream's answer that it has no such route. */
+    static final String LACKS_ROUTE = "upstream_lacks_route";
+
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final String upstream;
@@ -78,6 +81,10 @@ final class UpstreamErrors {
                     null);
         }
         JsonNode error = errorOf(body);
+        if (error == null && (status == 404 || status == 405 || status == 501)) {
+            return ApiException.badUpstream(
+                    LACKS_ROUTE, "Upstream '" + upstream + "' does not serve what was asked of it.", null);
+        }
         if (error == null && (status == 429 || status >= 500)) {
             // A proxy in front of it may say this in HTML; it means the same.
             return ApiException.reported(

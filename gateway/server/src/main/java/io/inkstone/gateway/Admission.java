@@ -83,6 +83,10 @@ final class Admission {
 
     private Caller authenticate(RoutingContext ctx) {
         String header = ctx.request().getHeader("authorization");
+        String bare = ctx.request().getHeader("x-api-key");
+        if (header == null && bare != null) {
+            return directory.authenticate(bare.trim()); // as Anthropic's clients send it
+        }
         if (header == null) {
             throw ApiException.unauthorized("No API key was sent; expected the header 'Authorization: Bearer ink_…'.");
         }

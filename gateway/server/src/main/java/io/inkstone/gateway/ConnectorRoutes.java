@@ -126,7 +126,7 @@ final class ConnectorRoutes {
     }
 
     /** RFC 6266: a plain name for old clients, and the true one. */
-    private static String disposition(String fileName) {
+    static String disposition(String fileName) {
         String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
         String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8)
                 .replace("+", "%20")

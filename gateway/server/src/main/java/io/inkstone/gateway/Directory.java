@@ -40,11 +40,23 @@ final class Directory {
         if (key == null) {
             throw ApiException.unauthorized("The API key is not known here, or was revoked; keys begin with 'ink_'.");
         }
+        return caller(key);
+    }
+
+    private Caller caller(ApiKey key) {
         Tenant tenant = tenants.get(key.tenant());
         if (tenant == null) {
             throw new IllegalStateException("key " + key.id() + " belongs to no tenant");
         }
         return Caller.of(tenant.id(), key.id(), new Rights(key.admin(), tenant.models(), Set.of()), tenant.limits());
+    }
+
+    /** Who holds the key with this identifier; empty when it was revoked, or belongs to another tenant. */
+    Optional<Caller> callerOf(String tenant, String keyId) {
+        return keysByHash.values().stream()
+                .filter(key -> key.id().equals(keyId) && key.tenant().equals(tenant))
+                .findFirst()
+                .map(this::caller);
     }
 
     Collection<Tenant> tenants() {

@@ -38,7 +38,7 @@ final class Failures {
         Bodies.endAfterAnswer(ctx, error.status());
         response.setStatusCode(error.status())
                 .putHeader("content-type", "application/json")
-                .end(Json.write(error.toJson()));
+                .end(Json.write(Exchange.of(ctx).body(error)));
     }
 
     /** Notes an error of a request whose answer is under way already, and says it as the caller may know it. */

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.files.LineAsker;
 import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
@@ -81,6 +82,14 @@ public final class Gateway implements AutoCloseable {
             });
             OperationRing operationRing =
                     new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
+            LineAsker asker = new BatchAsker(
+                    vertx,
+                    directory,
+                    operationRing,
+                    modelRing,
+                    settings.limits().requestTimeout());
+            TenantStorage storage =
+                    opened(TenantStorage.open(vertx, state, options.dataDir().resolve("files"), settings, asker));
             ObjectNode openApi = OpenApiDocument.of(plugins);
             GatewayParts parts = new GatewayParts(
                     settings,
@@ -96,6 +105,7 @@ public final class Gateway implements AutoCloseable {
                     new FrontDoor(settings.limits().maxRequests(), operationRing, meters),
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
+                    storage,
                     openApi,
                     Pages.home(plugins),
                     Pages.docs(openApi));

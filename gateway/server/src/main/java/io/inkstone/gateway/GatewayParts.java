@@ -20,6 +20,7 @@ record GatewayParts(
         FrontDoor frontDoor,
         Bodies bodies,
         InputValidator validator,
+        TenantStorage storage,
         ObjectNode openApi,
         String homePage,
         String docsPage) {}

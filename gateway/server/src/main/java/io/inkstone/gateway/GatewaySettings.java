@@ -41,6 +41,40 @@ public interface GatewaySettings {
     /** What one request and all of them together may take. */
     LimitSettings limits();
 
+    /** What tenants may leave with the gateway. */
+    FileSettings files();
+
+    /** How batches are run. */
+    BatchSettings batches();
+
+    /** Files. */
+    interface FileSettings {
+
+        /** The most files of one tenant. */
+        @WithDefault("1000")
+        int maxFiles();
+
+        /** The most bytes of all files of one tenant; one file is bounded by {@code limits.max-upload-bytes}. */
+        @WithDefault("1073741824")
+        long maxBytes();
+
+        /** How long a file is kept at most, from its upload on. */
+        @WithDefault("P30D")
+        Duration keep();
+    }
+
+    /** Batches. */
+    interface BatchSettings {
+
+        /** The most batches of one tenant that are not over. */
+        @WithDefault("20")
+        int maxUnfinished();
+
+        /** How many lines of all batches are under way at one time; as many slots of an engine are not free for others. */
+        @WithDefault("1")
+        int concurrency();
+    }
+
     /** One upstream. */
     interface UpstreamSettings {
 

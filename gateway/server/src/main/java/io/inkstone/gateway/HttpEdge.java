@@ -33,7 +33,8 @@ final class HttpEdge {
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
                 .mount(router);
-        new ModerationRoute(bodies, admission).mount(router);
+        new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
+        new BatchRoutes(parts.storage().batches(), bodies, admission).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.audit(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
@@ -56,6 +57,9 @@ final class HttpEdge {
                                     "accept",
                                     "accept-language",
                                     "time-zone",
+                                    "x-api-key",
+                                    "anthropic-version",
+                                    "anthropic-beta",
                                     "x-inkstone-confirm",
                                     "x-request-id"))
                             .exposedHeaders(

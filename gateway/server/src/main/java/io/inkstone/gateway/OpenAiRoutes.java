@@ -1,107 +1,124 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inkstone.guardrails.Origin;
+import io.inkstone.gateway.dialect.Dialect;
 import io.inkstone.orchestration.ModelCall;
 import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;
+import io.inkstone.orchestration.RequestScope;
 import io.inkstone.orchestration.UpstreamDirectory;
-import io.inkstone.protocol.Sse;
+import io.inkstone.protocol.ApiException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.streams.ReadStream;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** OpenAI's routes, with their JSON kept whole, into the {@link ModelRing}. */
+/** The routes that ask models, in OpenAI's shapes and Anthropic's, and the list of models. */
 final class OpenAiRoutes {
 
     /** The routes answer with and without this in front, since clients disagree on what a base address is. */
     static final List<String> PREFIXES = List.of("/v1", "");
 
-    private final ModelRing ring;
+    private final Map<String, Endpoint> endpoints;
     private final UpstreamDirectory upstreams;
     private final Bodies bodies;
     private final Admission admission;
 
     OpenAiRoutes(ModelRing ring, UpstreamDirectory upstreams, Bodies bodies, Admission admission) {
-        this.ring = ring;
+        this.endpoints = endpoints(ring);
         this.upstreams = upstreams;
         this.bodies = bodies;
         this.admission = admission;
     }
 
+    /** What is asked with JSON, by its path without prefix. */
+    static Map<String, Endpoint> endpoints(ModelRing ring) {
+        Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+        List.of(
+                        new ModelEndpoint(ring, ModelCall.Kind.CHAT, "chat.completions"),
+                        new ModelEndpoint(ring, ModelCall.Kind.COMPLETION, "completions"),
+                        new ModelEndpoint(ring, ModelCall.Kind.EMBEDDING, "embeddings"),
+                        new RerankEndpoint(ring),
+                        new ModerationEndpoint(),
+                        new DialectEndpoint(ring, Dialect.responses(), "/responses", "responses"),
+                        new DialectEndpoint(ring, Dialect.messages(), "/messages", "messages"))
+                .forEach(endpoint -> endpoints.put(endpoint.path(), endpoint));
+        return endpoints;
+    }
+
     void mount(Router router) {
         for (String prefix : PREFIXES) {
             router.get(prefix + "/models").handler(admission.as("models")).handler(this::models);
-            router.post(prefix + "/chat/completions")
-                    .handler(admission.as("chat.completions"))
-                    .handler(ask(ModelCall.Kind.CHAT));
-            router.post(prefix + "/completions")
-                    .handler(admission.as("completions"))
-                    .handler(ask(ModelCall.Kind.COMPLETION));
-            router.post(prefix + "/embeddings")
-                    .handler(admission.as("embeddings"))
-                    .handler(ask(ModelCall.Kind.EMBEDDING));
+            router.get(prefix + "/models/*").handler(admission.as("models")).handler(this::model);
+            for (Endpoint endpoint : endpoints.values()) {
+                router.post(prefix + endpoint.path())
+                        .handler(shapeErrors(endpoint))
+                        .handler(admission.as(endpoint.operation()))
+                        .handler(ask(endpoint));
+            }
         }
     }
 
     private void models(RoutingContext ctx) {
         Exchange.of(ctx).routed("/v1/models");
-        upstreams.models().onSuccess(models -> JsonAnswer.sendList(ctx, models)).onFailure(ctx::fail);
+        visible(ctx).onSuccess(models -> JsonAnswer.sendList(ctx, models)).onFailure(ctx::fail);
     }
 
-    private Handler<RoutingContext> ask(ModelCall.Kind kind) {
+    /** Names of models hold slashes, so the name is all that follows. */
+    private void model(RoutingContext ctx) {
+        Exchange.of(ctx).routed("/v1/models/{id}");
+        String name = ctx.pathParam("*");
+        visible(ctx)
+                .map(models -> models.stream()
+                        .filter(model -> model.path("id").asText().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> ApiException.notFound(
+                                "model_not_found",
+                                "There is no model '" + name + "' for you; GET /v1/models lists those that are.")))
+                .onSuccess(model -> JsonAnswer.send(ctx, 200, model))
+                .onFailure(ctx::fail);
+    }
+
+    /** The models that the caller may ask. */
+    private Future<List<ObjectNode>> visible(RoutingContext ctx) {
+        Set<String> allowed = Exchange.of(ctx).scope().caller().rights().models();
+        return upstreams
+                .models()
+                .map(models -> models.stream()
+                        .filter(model -> allowed.isEmpty()
+                                || allowed.contains(model.path("id").asText()))
+                        .toList());
+    }
+
+    private static Handler<RoutingContext> shapeErrors(Endpoint endpoint) {
         return ctx -> {
             Exchange exchange = Exchange.of(ctx);
-            exchange.routed("/v1" + kind.path());
+            exchange.routed("/v1" + endpoint.path());
+            exchange.errorsAs(error -> endpoint.errorBody(error, exchange.requestId()));
+            ctx.next();
+        };
+    }
+
+    private Handler<RoutingContext> ask(Endpoint endpoint) {
+        return ctx -> {
+            RequestScope scope = Exchange.of(ctx).scope();
             bodies.json(ctx)
-                    .compose(body -> ring.call(ModelCall.of(kind, body, exchange.scope(), Origin.USER)))
+                    .compose(body -> endpoint.ask(body, scope))
                     .onSuccess(reply -> answer(ctx, reply))
                     .onFailure(ctx::fail);
         };
     }
 
-    private static void answer(RoutingContext ctx, ModelReply reply) {
-        ctx.response().putHeader("x-inkstone-upstream", reply.upstream());
-        if (reply instanceof ModelReply.Whole whole) {
+    private static void answer(RoutingContext ctx, Endpoint.Reply reply) {
+        ctx.response().putHeader("x-inkstone-upstream", reply.answer().upstream());
+        if (reply.answer() instanceof ModelReply.Whole whole) {
             JsonAnswer.send(ctx, 200, whole.json());
-        } else if (reply instanceof ModelReply.Chunks chunks) {
-            stream(ctx, chunks.stream());
-        }
-    }
-
-    /** The head waits for the first chunk, so that a stream that never starts is still answered with its error's status. */
-    private static void stream(RoutingContext ctx, ReadStream<ObjectNode> chunks) {
-        HttpServerResponse response = ctx.response();
-        chunks.handler(chunk -> {
-            startSse(response);
-            response.write(Sse.encode(chunk));
-            if (response.writeQueueFull()) {
-                chunks.pause();
-                response.drainHandler(drained -> chunks.resume());
-            }
-        });
-        chunks.exceptionHandler(cause -> {
-            if (!response.headWritten()) {
-                ctx.fail(cause);
-            } else if (!response.closed()) {
-                response.end(Sse.encode(Failures.inStream(ctx, cause).toJson()));
-            }
-        });
-        chunks.endHandler(end -> {
-            startSse(response);
-            response.end(Sse.encodeDone());
-        });
-        chunks.resume();
-    }
-
-    private static void startSse(HttpServerResponse response) {
-        if (!response.headWritten()) {
-            response.setChunked(true)
-                    .putHeader("content-type", Sse.CONTENT_TYPE)
-                    .putHeader("x-accel-buffering", "no");
+        } else if (reply.answer() instanceof ModelReply.Chunks chunks) {
+            AnswerStream.send(ctx, chunks.stream(), reply.form());
         }
     }
 }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Sse;
+import java.util.Set;
 
 /** The OpenAPI 3.1 document: the fixed routes, and one path for each operation, derived from its declaration. */
 final class OpenApiDocument {
+
+    private static final Set<String> STREAMED =
+            Set.of("/v1/chat/completions", "/v1/completions", "/v1/responses", "/v1/messages");
 
     private OpenApiDocument() {}
 
@@ -45,7 +49,25 @@ final class OpenApiDocument {
                 "prompt");
         addPost(paths, "/v1/embeddings", "Turns texts into vectors.", "model", "input");
         addPost(paths, "/v1/moderations", "Says what the tenant's rails find in texts.", "input");
+        addPost(
+                paths,
+                "/v1/responses",
+                "Answers in the shape of OpenAI's responses, whole or as a stream; stores nothing.",
+                "model",
+                "input");
+        addPost(
+                paths,
+                "/v1/messages",
+                "Answers a chat in Anthropic's shape, whole or as a stream.",
+                "model",
+                "max_tokens",
+                "messages");
+        addPost(paths, "/v1/rerank", "Orders documents by what they say to a question.", "query", "documents");
         addGet(paths, "/v1/models", "Lists the models.");
+        addGet(paths, "/v1/models/{id}", "Describes a model.");
+        addIdentifier(paths, "/v1/models/{id}", "id");
+        addFiles(paths);
+        addBatches(paths);
         addGet(paths, "/v1/connectors", "Lists the connectors and their operations.");
         addGet(paths, "/health/live", "Says whether the process is alive.").putArray("security");
         addGet(paths, "/health/ready", "Says whether a token can be generated.").putArray("security");
@@ -60,13 +82,7 @@ final class OpenApiDocument {
         addGet(paths, "/admin/v1/keys", "Lists the API keys without their secrets; admin only.");
         ObjectNode delete = paths.putObject("/admin/v1/keys/{id}").putObject("delete");
         delete.put("summary", "Revokes an API key at once; admin only.");
-        delete.putArray("parameters")
-                .addObject()
-                .put("name", "id")
-                .put("in", "path")
-                .put("required", true)
-                .putObject("schema")
-                .put("type", "string");
+        addIdentifier(paths, "/admin/v1/keys/{id}", "id");
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
     }
 
@@ -82,10 +98,57 @@ final class OpenApiDocument {
                 .putObject("delete")
                 .put("summary", "Takes a tenant's policy away, so that the standard one holds; admin only.");
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
+        addIdentifier(paths, path, "tenant");
+    }
+
+    private static void addFiles(ObjectNode paths) {
+        ObjectNode upload = paths.putObject("/v1/files")
+                .putObject("post")
+                .put("summary", "Keeps a file for the tenant until it is deleted or expires.");
+        ObjectNode form = Json.MAPPER.createObjectNode().put("type", "object");
+        form.putArray("required").add("file").add("purpose");
+        ObjectNode parts = form.putObject("properties");
+        parts.putObject("file").put("type", "string").put("format", "binary");
+        ArrayNode purposes = parts.putObject("purpose").put("type", "string").putArray("enum");
+        FileRoutes.PURPOSES.stream().sorted().forEach(purposes::add);
+        parts.putObject("expires_after[seconds]").put("type", "integer");
+        putBody(upload, "multipart/form-data", form);
+        putResponses(upload, Json.MAPPER.createObjectNode().put("type", "object"));
+        addGet(paths, "/v1/files", "Lists the tenant's files.");
+        addGet(paths, "/v1/files/{id}", "Describes a file.");
+        ObjectNode delete = paths.withObjectProperty("/v1/files/{id}")
+                .putObject("delete")
+                .put("summary", "Deletes a file and its content.");
+        putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
+        addIdentifier(paths, "/v1/files/{id}", "id");
+        addGet(paths, "/v1/files/{id}/content", "Sends the content of a file.");
+        addIdentifier(paths, "/v1/files/{id}/content", "id");
+    }
+
+    private static void addBatches(ObjectNode paths) {
+        addPost(
+                paths,
+                "/v1/batches",
+                "Asks the lines of a file, while nobody waits for an answer.",
+                "input_file_id",
+                "endpoint",
+                "completion_window");
+        addGet(paths, "/v1/batches", "Lists the tenant's batches.");
+        addGet(paths, "/v1/batches/{id}", "Says how far a batch is.");
+        addIdentifier(paths, "/v1/batches/{id}", "id");
+        ObjectNode cancel = paths.putObject("/v1/batches/{id}/cancel")
+                .putObject("post")
+                .put("summary", "Asks no more lines of a batch.");
+        putResponses(cancel, Json.MAPPER.createObjectNode().put("type", "object"));
+        addIdentifier(paths, "/v1/batches/{id}/cancel", "id");
+    }
+
+    /** A part of a path that names something. */
+    private static void addIdentifier(ObjectNode paths, String path, String name) {
         paths.withObjectProperty(path)
                 .putArray("parameters")
                 .addObject()
-                .put("name", "tenant")
+                .put("name", name)
                 .put("in", "path")
                 .put("required", true)
                 .putObject("schema")
@@ -107,7 +170,7 @@ final class OpenApiDocument {
         }
         putBody(post, "application/json", schema);
         ObjectNode content = putResponses(post, Json.MAPPER.createObjectNode().put("type", "object"));
-        if (path.endsWith("completions")) {
+        if (STREAMED.contains(path)) {
             content.putObject(Sse.CONTENT_TYPE).putObject("schema").put("type", "string");
         }
     }

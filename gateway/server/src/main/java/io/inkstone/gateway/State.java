@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.files.Tables;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.orchestration.Limits;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import org.h2.jdbcx.JdbcDataSource;
  * The tables of the gateway, in an H2 file that only one process opens at a time. Blocks; thread-safe, one statement at a
  * time.
  */
-final class State implements AutoCloseable {
+final class State implements Tables, AutoCloseable {
 
     private final FileChannel lock;
     private final Connection connection;
@@ -103,6 +104,15 @@ final class State implements AutoCloseable {
                 .locations("classpath:io/inkstone/gateway/migrations")
                 .load()
                 .migrate();
+    }
+
+    @Override
+    public synchronized <T> T with(Work<T> work) {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw broken(e);
+        }
     }
 
     synchronized Map<String, Tenant> tenants() {

@@ -94,6 +94,11 @@ class NothingStoredTest {
         running.post("/v1/completions", "{\"model\":\"default\",\"prompt\":" + json + ",\"suffix\":" + json + "}");
         running.post("/v1/embeddings", "{\"model\":\"vectors\",\"input\":" + json + "}");
         running.post("/v1/moderations", "{\"input\":" + json + "}");
+        running.post("/v1/responses", "{\"model\":\"default\",\"store\":true,\"input\":" + json + "}");
+        running.post(
+                "/v1/messages",
+                "{\"model\":\"default\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":" + json + "}]}");
+        running.post("/v1/rerank", "{\"model\":\"vectors\",\"query\":" + json + ",\"documents\":[" + json + "]}");
         running.post("/v1/chat/completions", "{\"model\":" + json + ",\"messages\":[]}");
         running.post("/v1/chat/completions", "{\"messages\":" + json);
         running.post("/v1/connectors/demo/ask", "{\"what\":" + json.replaceFirst("\"", "\"chat say ") + "}");

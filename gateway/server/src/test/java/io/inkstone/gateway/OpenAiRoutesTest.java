@@ -109,6 +109,31 @@ class OpenAiRoutesTest {
                 .containsExactly("parrot", "vectors");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/parrot", "/models/parrot", "/v1/models/p%61rrot"})
+    void describes_one_model(String path) throws Exception {
+        assertThat(RunningGateway.json(running.get(path)).path("id").asText()).isEqualTo("parrot");
+    }
+
+    @Test
+    void says_that_a_model_is_not_there() throws Exception {
+        HttpResponse<String> response = running.get("/v1/models/Some/Model");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(RunningGateway.code(response)).isEqualTo("model_not_found");
+        assertThat(response.body()).contains("'Some/Model'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"say one", "say without a role one"})
+    void says_the_role_in_the_first_piece_of_a_stream(String order) throws Exception {
+        String stream = running.post("/v1/chat/completions", RunningGateway.chat(order, true))
+                .body();
+
+        assertThat(stream.lines().findFirst().orElseThrow()).contains("\"role\":\"assistant\"");
+        assertThat(stream.split("\"role\"", -1)).hasSize(2);
+    }
+
     @Test
     void names_the_known_models_when_there_is_no_such_one() throws Exception {
         HttpResponse<String> response = running.post("/v1/chat/completions", "{\"model\":\"gpt-9\",\"messages\":[]}");

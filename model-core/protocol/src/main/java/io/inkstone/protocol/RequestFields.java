@@ -10,26 +10,32 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one JSON object of a request; {@code null} counts as absent, as with OpenAI. Every error names
- * the field by its path, what it was and what is allowed.
+ * Reads the fields of one JSON object of a request; {@code null} counts as absent, as with OpenAI. Every error is an {@link
+ * ApiException} with status 400 that names the field by its path, what it was and what is allowed.
+ *
+ * @param object what is read
+ * @param prefix what stands before the names of its fields in errors: empty, or as {@code text.}
  */
-record RequestFields(ObjectNode object, String prefix) {
+public record RequestFields(ObjectNode object, String prefix) {
 
-    static RequestFields of(ObjectNode object) {
+    /** The fields of a body. */
+    public static RequestFields of(ObjectNode object) {
         return new RequestFields(object, "");
     }
 
-    String path(String name) {
+    /** What errors call a field. */
+    public String path(String name) {
         return prefix + name;
     }
 
-    @Nullable
-    JsonNode find(String name) {
+    /** A field; null when it is absent or null. */
+    public @Nullable JsonNode find(String name) {
         JsonNode node = object.get(name);
         return node == null || node.isNull() ? null : node;
     }
 
-    JsonNode require(String name, String example) {
+    /** A field that has to be there. */
+    public JsonNode require(String name, String example) {
         JsonNode node = find(name);
         if (node == null) {
             throw ApiException.invalidRequest(
@@ -40,7 +46,8 @@ record RequestFields(ObjectNode object, String prefix) {
         return node;
     }
 
-    Optional<String> text(String name) {
+    /** A string. */
+    public Optional<String> text(String name) {
         JsonNode node = find(name);
         if (node == null) {
             return Optional.empty();
@@ -51,7 +58,8 @@ record RequestFields(ObjectNode object, String prefix) {
         return Optional.of(node.textValue());
     }
 
-    String requireText(String name, String example) {
+    /** A string that has to be there and is not empty. */
+    public String requireText(String name, String example) {
         require(name, example);
         String text = text(name).orElse("");
         if (text.isEmpty()) {
@@ -60,7 +68,8 @@ record RequestFields(ObjectNode object, String prefix) {
         return text;
     }
 
-    boolean flag(String name) {
+    /** A boolean; false when it is absent. */
+    public boolean flag(String name) {
         JsonNode node = find(name);
         if (node == null) {
             return false;
@@ -89,7 +98,8 @@ record RequestFields(ObjectNode object, String prefix) {
         return value;
     }
 
-    OptionalInt integer(String name, int min, int max) {
+    /** A whole number between the limits, both included. */
+    public OptionalInt integer(String name, int min, int max) {
         JsonNode node = find(name);
         if (node == null) {
             return OptionalInt.empty();
@@ -115,7 +125,8 @@ record RequestFields(ObjectNode object, String prefix) {
         return OptionalLong.of(node.longValue());
     }
 
-    Optional<RequestFields> child(String name) {
+    /** The fields of an object within this one. */
+    public Optional<RequestFields> child(String name) {
         JsonNode node = find(name);
         if (node == null) {
             return Optional.empty();
@@ -158,18 +169,21 @@ record RequestFields(ObjectNode object, String prefix) {
         return List.copyOf(texts);
     }
 
-    ApiException wrongType(String name, JsonNode node, String expected) {
+    /** That a field is of another type; code {@code invalid_type}. */
+    public ApiException wrongType(String name, JsonNode node, String expected) {
         return ApiException.invalidRequest(
                 "invalid_type",
                 path(name),
                 "'" + path(name) + "' must be " + expected + ", but is " + kind(node) + ".");
     }
 
-    ApiException invalid(String name, String message) {
+    /** That a field has a value that it cannot have; code {@code invalid_value}. */
+    public ApiException invalid(String name, String message) {
         return ApiException.invalidRequest("invalid_value", path(name), message);
     }
 
-    ApiException unsupported(String name, String message) {
+    /** That a field asks for something that is not done here; code {@code unsupported_parameter}. */
+    public ApiException unsupported(String name, String message) {
         return ApiException.invalidRequest("unsupported_parameter", path(name), message);
     }
 

@@ -18,7 +18,7 @@ final class BodyTexts {
     private static final Set<String> PROTOCOL = Set.of("role", "type", "object");
 
     /** Fields beside the messages that hold what is said. */
-    private static final Set<String> SPOKEN = Set.of("prompt", "suffix", "input");
+    private static final Set<String> SPOKEN = Set.of("prompt", "suffix", "input", "query");
 
     /** Of a grammar the literals alone are texts: the rest is a language of its own. */
     private static final Set<String> GRAMMARS = Set.of("grammar", "guided_grammar");
@@ -61,6 +61,8 @@ final class BodyTexts {
                 ArrayNode messages = copy.putArray(name);
                 value.forEach(message ->
                         messages.add(changed(message, text -> change.of(originOf(message, asker), true, text))));
+            } else if (name.equals("documents")) {
+                copy.set(name, changed(value, text -> change.of(Origin.DOCUMENT, true, text)));
             } else {
                 boolean spoken = SPOKEN.contains(name);
                 Origin origin = spoken ? asker : Origin.SYSTEM;

@@ -4,45 +4,38 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.guardrails.Finding;
+import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** OpenAI's moderations, answered by the rails of the tenant's own policy: a text as a user's and as a model's. */
-final class ModerationRoute {
+final class ModerationEndpoint implements Endpoint {
 
     private static final int MOST_INPUTS = 1000;
 
-    private final Bodies bodies;
-    private final Admission admission;
-
-    ModerationRoute(Bodies bodies, Admission admission) {
-        this.bodies = bodies;
-        this.admission = admission;
+    @Override
+    public String path() {
+        return "/moderations";
     }
 
-    void mount(Router router) {
-        for (String prefix : OpenAiRoutes.PREFIXES) {
-            router.post(prefix + "/moderations")
-                    .handler(admission.as("moderations"))
-                    .handler(this::moderate);
-        }
+    @Override
+    public String operation() {
+        return "moderations";
     }
 
-    private void moderate(RoutingContext ctx) {
-        Exchange exchange = Exchange.of(ctx);
-        exchange.routed("/v1/moderations");
-        RequestScope scope = exchange.scope();
-        bodies.json(ctx)
-                .compose(body -> ctx.vertx().executeBlocking(() -> answer(scope, texts(body.path("input"))), false))
-                .onSuccess(answer -> JsonAnswer.send(ctx, 200, answer))
-                .onFailure(ctx::fail);
+    @Override
+    public Future<Reply> ask(ObjectNode body, RequestScope scope) {
+        return Objects.requireNonNull(Vertx.currentContext())
+                .executeBlocking(() -> answer(scope, texts(body.path("input"))), false)
+                .map(answer -> new Reply(new ModelReply.Whole(answer, "inkstone"), StreamForm.ofChunks()));
     }
 
     private static ObjectNode answer(RequestScope scope, List<String> texts) {

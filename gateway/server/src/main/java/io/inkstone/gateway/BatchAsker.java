@@ -1,0 +1,108 @@
+package io.inkstone.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.files.Batch;
+import io.inkstone.gateway.files.LineAsker;
+import io.inkstone.orchestration.Caller;
+import io.inkstone.orchestration.ModelReply;
+import io.inkstone.orchestration.ModelRing;
+import io.inkstone.orchestration.OperationRing;
+import io.inkstone.orchestration.RequestScope;
+import io.inkstone.protocol.ApiException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks lines of batches through the endpoints that requests go through: admitted, guarded, counted and audited alike. */
+final class BatchAsker implements LineAsker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchAsker.class);
+
+    private final Vertx vertx;
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Directory directory;
+    private final OperationRing ring;
+    private final ModelRing models;
+    private final Duration timeout;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * @param timeout after which a line is cancelled
+     */
+    BatchAsker(Vertx vertx, Directory directory, OperationRing ring, ModelRing models, Duration timeout) {
+        this.vertx = vertx;
+        this.directory = directory;
+        this.ring = ring;
+        this.models = models;
+        this.timeout = timeout;
+        OpenAiRoutes.endpoints(models).forEach((path, endpoint) -> endpoints.put("/v1" + path, endpoint));
+    }
+
+    @Override
+    public Set<String> endpoints() {
+        return endpoints.keySet();
+    }
+
+    @Override
+    public boolean free() {
+        return models.waiting() <= underWay.get();
+    }
+
+    @Override
+    public Future<Answer> ask(Batch batch, String requestId, ObjectNode body) {
+        Endpoint endpoint = endpoints.get(batch.endpoint());
+        Optional<Caller> caller = directory.callerOf(batch.tenant(), batch.keyId());
+        if (endpoint == null || caller.isEmpty()) {
+            return Future.succeededFuture(
+                    answer(ApiException.unauthorized("The key that asked for this batch was revoked.")));
+        }
+        RequestScope scope;
+        try {
+            scope = ring.admit(caller.get(), requestId, endpoint.operation(), Set.of());
+        } catch (ApiException refused) {
+            return Future.succeededFuture(answer(refused));
+        }
+        underWay.incrementAndGet();
+        long timer =
+                vertx.setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut()));
+        return endpoint.ask(body, scope)
+                .map(reply -> new Answer(200, ((ModelReply.Whole) reply.answer()).json(), 0))
+                .recover(failure -> Future.succeededFuture(answer(translated(failure, requestId))))
+                .onSuccess(answer -> {
+                    vertx.cancelTimer(timer);
+                    underWay.decrementAndGet();
+                    ring.leave(scope, answer.status(), outcome(answer));
+                });
+    }
+
+    private static String outcome(Answer answer) {
+        return answer.status() == 200
+                ? "ok"
+                : answer.body().path("error").path("code").asText("internal_error");
+    }
+
+    private static Answer answer(ApiException error) {
+        return new Answer(error.status(), error.toJson(), error.retryAfterSeconds());
+    }
+
+    private static ApiException translated(Throwable failure, String requestId) {
+        if (failure instanceof ApiException known) {
+            return known;
+        }
+        LOG.error("Request {} failed: {}", requestId, failure.getClass().getName());
+        return ApiException.internal(
+                "internal_error", "The gateway failed; its log names the request " + requestId + ".", failure);
+    }
+
+    private ApiException timedOut() {
+        return ApiException.timeout(
+                "request_timeout", "The line took longer than " + timeout.toSeconds() + " s and was stopped.");
+    }
+}

@@ -1,0 +1,39 @@
+package io.inkstone.gateway;
+
+import io.inkstone.gateway.files.BatchRunner;
+import io.inkstone.gateway.files.FileLimits;
+import io.inkstone.gateway.files.LineAsker;
+import io.inkstone.gateway.files.Tables;
+import io.inkstone.gateway.files.TenantBatches;
+import io.inkstone.gateway.files.TenantFiles;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What tenants leave with the gateway. */
+record TenantStorage(TenantFiles files, TenantBatches batches, BatchRunner runner) implements AutoCloseable {
+
+    /**
+     * Opens it, and goes on with the batches of an earlier start.
+     *
+     * @param folder where the contents of files are
+     */
+    static TenantStorage open(Vertx vertx, Tables tables, Path folder, GatewaySettings settings, LineAsker asker) {
+        FileLimits limits = new FileLimits(
+                settings.files().maxFiles(),
+                settings.files().maxBytes(),
+                settings.files().keep(),
+                settings.batches().maxUnfinished(),
+                settings.batches().concurrency());
+        TenantFiles files = new TenantFiles(tables, folder, limits, Clock.systemUTC());
+        BatchRunner runner = new BatchRunner(vertx, tables, files, asker, limits);
+        TenantBatches batches = new TenantBatches(tables, files, runner, asker, limits);
+        runner.start();
+        return new TenantStorage(files, batches, runner);
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}
