@@ -36,7 +36,7 @@ public final class HelloConnector implements Connector {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(Operation.of(
-                "greet", "Greets one person by name.", Greet.class, Greeting.class, HelloConnector::greet));
+                "greet", "Greets one person by name.", Greet.class, Greeting.class, HelloConnector::greet).readOnly());
     }
 
     private static Greeting greet(Greet input, OperationContext context) {

@@ -1,7 +1,10 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.protocol.ApiException;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ final class Exchange {
     private String outcome = "ok";
     private String route = "unmatched";
     private @Nullable IntConsumer whenOver;
+    private Function<ApiException, ObjectNode> errorForm = ApiException::toJson;
 
     Exchange(String requestId) {
         this.requestId = requestId;
@@ -66,6 +70,15 @@ final class Exchange {
 
     void failed(String code) {
         outcome = code;
+    }
+
+    /** An error as the body of an answer; OpenAI's shape, unless the route speaks another protocol. */
+    ObjectNode body(ApiException error) {
+        return errorForm.apply(error);
+    }
+
+    void errorsAs(Function<ApiException, ObjectNode> form) {
+        errorForm = form;
     }
 
     /** The pattern of the route, for metrics. */

@@ -38,7 +38,7 @@ final class Failures {
         Bodies.endAfterAnswer(ctx, error.status());
         response.setStatusCode(error.status())
                 .putHeader("content-type", "application/json")
-                .end(Json.write(error.toJson()));
+                .end(Json.write(Exchange.of(ctx).body(error)));
     }
 
     /** Notes an error of a request whose answer is under way already, and says it as the caller may know it. */
@@ -46,6 +46,13 @@ final class Failures {
         ApiException error = translate(ctx, failure, 500);
         report(ctx, error);
         return error;
+    }
+
+    /** 403: a page in a browser that is not among those that may call the gateway. */
+    static ApiException originNotAllowed(@Nullable String origin) {
+        return ApiException.forbidden(
+                "origin_not_allowed",
+                "Pages of '" + origin + "' may not call this; inkstone.gateway.cors-origins names those that may.");
     }
 
     private static void report(RoutingContext ctx, ApiException error) {
@@ -76,6 +83,7 @@ final class Failures {
         String path = ctx.request().path();
         return switch (status) {
             case 400 -> ApiException.badRequest(400, "bad_request", "The request is not well-formed HTTP.");
+            case 403 -> originNotAllowed(ctx.request().getHeader("origin"));
             case 404 ->
                 ApiException.notFound(
                         "unknown_route", "There is no route '" + path + "'; GET /openapi lists all of them.");

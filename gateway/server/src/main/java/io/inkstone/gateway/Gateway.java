@@ -82,6 +82,7 @@ public final class Gateway implements AutoCloseable {
             OperationRing operationRing =
                     new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
             ObjectNode openApi = OpenApiDocument.of(plugins);
+            FileArguments fileArguments = new FileArguments(vertx, Optional.empty());
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
@@ -96,6 +97,9 @@ public final class Gateway implements AutoCloseable {
                     new FrontDoor(settings.limits().maxRequests(), operationRing, meters),
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
+                    new McpTools(plugins.operations(), fileArguments),
+                    fileArguments,
+                    new RunningCalls(),
                     openApi,
                     Pages.home(plugins),
                     Pages.docs(openApi));

@@ -20,6 +20,9 @@ record GatewayParts(
         FrontDoor frontDoor,
         Bodies bodies,
         InputValidator validator,
+        McpTools tools,
+        FileArguments fileArguments,
+        RunningCalls runningCalls,
         ObjectNode openApi,
         String homePage,
         String docsPage) {}

@@ -33,6 +33,7 @@ final class HttpEdge {
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
                 .mount(router);
+        new McpRoute(parts, admission, inputs).mount(router);
         new ModerationRoute(bodies, admission).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.audit(), admission).mount(router);
@@ -57,8 +58,13 @@ final class HttpEdge {
                                     "accept-language",
                                     "time-zone",
                                     "x-inkstone-confirm",
+                                    "mcp-session-id",
+                                    "mcp-protocol-version",
+                                    "mcp-method",
+                                    "mcp-name",
                                     "x-request-id"))
-                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
+                            .exposedHeaders(
+                                    Set.of("x-request-id", "retry-after", "content-disposition", "mcp-session-id"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

@@ -8,13 +8,16 @@ import io.inkstone.protocol.Sse;
 /** The OpenAPI 3.1 document: the fixed routes, and one path for each operation, derived from its declaration. */
 final class OpenApiDocument {
 
+    /** The version of the API. */
+    static final String VERSION = "1";
+
     private OpenApiDocument() {}
 
     static ObjectNode of(PluginHost plugins) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
         document.putObject("info")
                 .put("title", "Inkstone")
-                .put("version", "1")
+                .put("version", VERSION)
                 .put("description", "OpenAI's routes, and one route for each operation of each connector.");
         ObjectNode components = document.putObject("components");
         components
@@ -47,6 +50,12 @@ final class OpenApiDocument {
         addPost(paths, "/v1/moderations", "Says what the tenant's rails find in texts.", "input");
         addGet(paths, "/v1/models", "Lists the models.");
         addGet(paths, "/v1/connectors", "Lists the connectors and their operations.");
+        addPost(
+                paths,
+                McpRoute.PATH,
+                "An MCP server over streamable HTTP: every operation that answers once is a tool.",
+                "jsonrpc",
+                "method");
         addGet(paths, "/health/live", "Says whether the process is alive.").putArray("security");
         addGet(paths, "/health/ready", "Says whether a token can be generated.").putArray("security");
         addGet(paths, "/health/started", "Says whether the process has started.")
@@ -116,9 +125,7 @@ final class OpenApiDocument {
         ObjectNode path = paths.putObject("/v1/connectors/" + operation.path());
         ObjectNode method = path.putObject(operation.isLive() ? "get" : "post");
         method.put("summary", operation.operation().summary());
-        method.put(
-                "operationId",
-                operation.connector() + "_" + operation.operation().name());
+        method.put("operationId", operation.toolName());
         method.putArray("tags").add(operation.connector());
         if (operation.isLive()) {
             method.put("description", "A WebSocket: one JSON text frame for each record, in both directions.");
@@ -170,7 +177,8 @@ final class OpenApiDocument {
         return content;
     }
 
-    private static ObjectNode errorSchema() {
+    /** An error answer. */
+    static ObjectNode errorSchema() {
         ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
         ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
         ObjectNode properties = error.putObject("properties");

@@ -46,7 +46,8 @@ public final class FormulaOperation {
                         + "explains and mends formulas.",
                 FormulaInput.class,
                 FormulaAnswer.class,
-                operation::run);
+                        operation::run)
+                .readOnly();
     }
 
     private FormulaAnswer run(FormulaInput input, OperationContext context) throws InterruptedException {
