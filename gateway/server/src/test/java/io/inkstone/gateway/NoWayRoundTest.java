@@ -143,7 +143,7 @@ class NoWayRoundTest {
         }
 
         assertThat(unguarded).isEmpty();
-        assertThat(tried).isGreaterThan(14);
+        assertThat(tried).isGreaterThan(12);
     }
 
     @Test
@@ -201,8 +201,7 @@ class NoWayRoundTest {
         for (Route route : routes) {
             String path = route.getName();
             Set<HttpMethod> methods = route.methods() == null ? Set.of() : route.methods();
-            boolean exempt =
-                    path == null || path.startsWith(ADMINISTRATION) || BY_OPERATION.contains(path);
+            boolean exempt = path == null || path.startsWith(ADMINISTRATION) || BY_OPERATION.contains(path);
             if (exempt || methods.stream().noneMatch(WITH_BODY::contains)) {
                 continue;
             }
@@ -267,8 +266,12 @@ class NoWayRoundTest {
     private static String callTool(JsonNode operation, PlantedInput planted) throws Exception {
         ObjectNode arguments = planted.json().deepCopy();
         planted.files().forEach(name -> {
-            boolean many = operation.at("/input_schema/properties/" + name + "/type").asText().equals("array");
-            ObjectNode file = Json.MAPPER.createObjectNode().put("filename", "a.txt").put("data", "eA==");
+            boolean many = operation
+                    .at("/input_schema/properties/" + name + "/type")
+                    .asText()
+                    .equals("array");
+            ObjectNode file =
+                    Json.MAPPER.createObjectNode().put("filename", "a.txt").put("data", "eA==");
             arguments.set(name, many ? Json.MAPPER.createArrayNode().add(file) : file);
         });
         String tool = operation.path("path").asText().replace('/', '_');
