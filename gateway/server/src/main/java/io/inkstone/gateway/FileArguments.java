@@ -16,7 +16,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +30,12 @@ final class FileArguments {
     private static final Set<String> FIELDS = Set.of("filename", "media_type", "data");
 
     private final Vertx vertx;
-    private final Optional<StoredFiles> stored;
+    private final @Nullable StoredFiles stored;
 
     /**
-     * @param stored empty where no files are kept: then none can be named by an identifier
+     * @param stored null where no files are kept: then none can be named by an identifier
      */
-    FileArguments(Vertx vertx, Optional<StoredFiles> stored) {
+    FileArguments(Vertx vertx, @Nullable StoredFiles stored) {
         this.vertx = vertx;
         this.stored = stored;
     }
@@ -55,7 +54,7 @@ final class FileArguments {
                 .put("description", "The file's name with its ending, as data.xlsx.");
         properties.putObject("media_type").put("type", "string");
         properties.putObject("data").put("type", "string").put("contentEncoding", "base64");
-        if (stored.isPresent()) {
+        if (stored != null) {
             properties
                     .putObject(FILE_ID)
                     .put("type", "string")
@@ -124,9 +123,9 @@ final class FileArguments {
         if (!value.isObject()) {
             throw invalid(path, expected());
         }
-        if (stored.isPresent() && value.has(FILE_ID)) {
+        if (stored != null && value.has(FILE_ID)) {
             refuseOthers(value, path, Set.of(FILE_ID));
-            return stored.get().read(caller, text(value, FILE_ID, path));
+            return stored.read(caller, text(value, FILE_ID, path));
         }
         refuseOthers(value, path, FIELDS);
         String name = text(value, "filename", path);
@@ -167,7 +166,7 @@ final class FileArguments {
     }
 
     private String expected() {
-        return "an object with 'filename' and 'data' in base64" + (stored.isPresent() ? ", or with 'file_id'" : "");
+        return "an object with 'filename' and 'data' in base64" + (stored != null ? ", or with 'file_id'" : "");
     }
 
     private static ApiException invalid(String path, String expected) {

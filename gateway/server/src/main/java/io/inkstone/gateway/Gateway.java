@@ -82,7 +82,7 @@ public final class Gateway implements AutoCloseable {
             OperationRing operationRing =
                     new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
             ObjectNode openApi = OpenApiDocument.of(plugins);
-            FileArguments fileArguments = new FileArguments(vertx, Optional.empty());
+            FileArguments fileArguments = new FileArguments(vertx, null);
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,

@@ -56,7 +56,7 @@ final class ToolCall implements OperationCall.Listener {
                     return files.split(scope.caller(), operation.input(), arguments)
                             .compose(split ->
                                     run(ring, operation, call, inputs.of(split, operation.input(), call.locale())))
-                            .compose(output -> told(output, wantedFile));
+                            .compose(output -> told(output, call));
                 })
                 .recover(failure -> Future.succeededFuture(failed(failure)))
                 .onSuccess(this::answer);
@@ -70,12 +70,13 @@ final class ToolCall implements OperationCall.Listener {
     }
 
     private ObjectNode arguments() {
-        JsonNode arguments = request.message().params().path("arguments");
-        if (arguments instanceof ObjectNode object) {
-            return JsonNodeFactory.instance.objectNode().setAll(object);
-        }
-        if (arguments.isMissingNode()) {
+        // Taken out, so that a file's base64 is not kept beside its bytes while the operation runs.
+        JsonNode arguments = request.message().params().remove("arguments");
+        if (arguments == null) {
             return JsonNodeFactory.instance.objectNode();
+        }
+        if (arguments instanceof ObjectNode object) {
+            return object;
         }
         throw ApiException.invalidRequest("invalid_field", "arguments", "The field 'arguments' must be an object.");
     }
@@ -113,17 +114,17 @@ final class ToolCall implements OperationCall.Listener {
         }
     }
 
-    private Future<ObjectNode> told(Record output, Optional<String> wantedFile) {
+    private Future<ObjectNode> told(Record output, OperationCall call) {
         ObjectNode structured = RecordWriter.write(output);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode content = result.putArray("content");
         content.addObject().put("type", "text").put("text", Json.write(structured));
         result.set("structuredContent", structured);
         result.put("isError", false);
-        if (wantedFile.isEmpty()) {
+        if (call.wantedFile().isEmpty()) {
             return Future.succeededFuture(result);
         }
-        String mediaType = wantedFile.get();
+        String mediaType = call.wantedFile().get();
         FileOutput file = tool.hosted().file(output, mediaType);
         return ctx.vertx()
                 .executeBlocking(() -> embedded(file, mediaType), false)

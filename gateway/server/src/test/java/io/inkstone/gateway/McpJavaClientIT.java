@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.McpHttpClientTransportAuthorizationException;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.net.http.HttpRequest;
@@ -164,7 +165,13 @@ class McpJavaClientIT {
     @Test
     void tells_a_client_without_a_key_so() {
         try (McpSyncClient client = client("ink_wrong", "2025-11-25")) {
-            assertThatThrownBy(client::initialize).hasStackTraceContaining("401");
+            assertThatThrownBy(client::initialize)
+                    .hasRootCauseInstanceOf(McpHttpClientTransportAuthorizationException.class)
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            McpHttpClientTransportAuthorizationException.class,
+                            refused -> assertThat(refused.getResponseInfo().statusCode())
+                                    .isEqualTo(401));
         }
     }
 

@@ -41,11 +41,11 @@ public final class FormulaOperation {
     public static Operation<FormulaInput, FormulaAnswer> create(WorkbookCache workbooks) {
         FormulaOperation operation = new FormulaOperation(workbooks);
         return Operation.of(
-                "formula",
-                "Turns a request in words into a spreadsheet formula whose value is computed twice before it is shown; "
-                        + "explains and mends formulas.",
-                FormulaInput.class,
-                FormulaAnswer.class,
+                        "formula",
+                        "Turns a request in words into a spreadsheet formula whose value is computed twice before it is shown; "
+                                + "explains and mends formulas.",
+                        FormulaInput.class,
+                        FormulaAnswer.class,
                         operation::run)
                 .readOnly();
     }
