@@ -47,8 +47,9 @@ class DocumentsOverMcpTest {
 
     @Test
     void mends_a_formula_and_gives_the_workbook_back() throws Exception {
-        ObjectNode arguments =
-                arguments("fix", "=SUMIFS(J2:J261,C2:C261,\"Northern\"").put("result_file", XLSX);
+        ObjectNode arguments = arguments("fix", "=SUMIFS(J2:J261,C2:C261,\"Northern\"")
+                .put("cell", "L2")
+                .put("result_file", XLSX);
 
         JsonNode result = call(arguments);
 

@@ -71,8 +71,7 @@ class FileArgumentsTest {
     @Test
     void offers_identifiers_where_files_are_kept() {
         assertThat(files.schema().at("/anyOf/0/required/0").asText()).isEqualTo("file_id");
-        assertThat(new FileArguments(VERTX, null).schema().toString())
-                .doesNotContain("file_id");
+        assertThat(new FileArguments(VERTX, null).schema().toString()).doesNotContain("file_id");
     }
 
     private FileArguments.Split split(Caller caller, String json) throws Exception {
