@@ -24,8 +24,9 @@ public final class Operation<I extends Record, O extends Record> {
     private final Class<I> input;
     private final Class<O> output;
     private final Body<I, O> body;
+    private final boolean readOnly;
 
-    private Operation(String name, String summary, Class<I> input, Class<O> output, Body<I, O> body) {
+    private Operation(String name, String summary, Class<I> input, Class<O> output, Body<I, O> body, boolean readOnly) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("operation name '" + name
                     + "' must start with a lower-case letter and hold only lower-case letters, digits and hyphens");
@@ -35,18 +36,24 @@ public final class Operation<I extends Record, O extends Record> {
         this.input = Objects.requireNonNull(input);
         this.output = Objects.requireNonNull(output);
         this.body = Objects.requireNonNull(body);
+        this.readOnly = readOnly;
     }
 
     /** An operation that is asked once and answers once; on the way it may report progress and partial results. */
     public static <I extends Record, O extends Record> Operation<I, O> of(
             String name, String summary, Class<I> input, Class<O> output, OperationFunction<I, O> function) {
-        return new Operation<>(name, summary, input, output, new Body.Single<>(function));
+        return new Operation<>(name, summary, input, output, new Body.Single<>(function), false);
     }
 
     /** An operation that takes and emits records for as long as its caller stays connected. */
     public static <I extends Record, O extends Record> Operation<I, O> live(
             String name, String summary, Class<I> input, Class<O> output, LiveFunction<I, O> function) {
-        return new Operation<>(name, summary, input, output, new Body.Live<>(function));
+        return new Operation<>(name, summary, input, output, new Body.Live<>(function), false);
+    }
+
+    /** The same operation, declared to change nothing beyond its answer; a client may then call it without asking its user. */
+    public Operation<I, O> readOnly() {
+        return new Operation<>(name, summary, input, output, body, true);
     }
 
     /** The last part of the operation's address. */
@@ -72,6 +79,11 @@ public final class Operation<I extends Record, O extends Record> {
     /** The code, single or live. */
     public Body<I, O> body() {
         return body;
+    }
+
+    /** Whether it is declared to change nothing beyond its answer. */
+    public boolean isReadOnly() {
+        return readOnly;
     }
 
     /** The two shapes that an operation's code can have. */

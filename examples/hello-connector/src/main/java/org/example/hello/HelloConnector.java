@@ -35,8 +35,9 @@ public final class HelloConnector implements Connector {
 
     @Override
     public List<Operation<?, ?>> operations() {
-        return List.of(Operation.of(
-                "greet", "Greets one person by name.", Greet.class, Greeting.class, HelloConnector::greet));
+        return List.of(
+                Operation.of("greet", "Greets one person by name.", Greet.class, Greeting.class, HelloConnector::greet)
+                        .readOnly());
     }
 
     private static Greeting greet(Greet input, OperationContext context) {

@@ -30,7 +30,8 @@ record RingContext(OperationCall call, Models models) implements OperationContex
 
     @Override
     public void progress(double fraction, String message) {
-        call.listener().progress(Math.min(1, Math.max(0, fraction)), message);
+        String passed = OperationRing.passed(call.scope().rails(), message);
+        call.listener().progress(Math.min(1, Math.max(0, fraction)), passed);
     }
 
     @Override

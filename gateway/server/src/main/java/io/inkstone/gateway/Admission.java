@@ -60,7 +60,12 @@ final class Admission {
         return enter(ctx, authenticate(ctx), operation, timeout);
     }
 
-    private RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
+    /**
+     * The second half of {@link #admit}, for a route that learns from the body what is asked.
+     *
+     * @throws ApiException 429
+     */
+    RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
         Exchange exchange = Exchange.of(ctx);
         RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
         exchange.admitted(scope);
@@ -81,7 +86,12 @@ final class Admission {
                 : new HashSet<>(List.of(COMMA.split(header.strip().toLowerCase(Locale.ROOT), MOST_CONFIRMED)));
     }
 
-    private Caller authenticate(RoutingContext ctx) {
+    /**
+     * The first half: who calls.
+     *
+     * @throws ApiException 401
+     */
+    Caller authenticate(RoutingContext ctx) {
         String header = ctx.request().getHeader("authorization");
         String bare = ctx.request().getHeader("x-api-key");
         if (header == null && bare != null) {

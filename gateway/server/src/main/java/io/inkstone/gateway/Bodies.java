@@ -39,8 +39,17 @@ final class Bodies {
 
     /** Reads a JSON object; to be called before anything asynchronous happens to the request. */
     Future<ObjectNode> json(RoutingContext ctx) {
+        return json(ctx, limits.maxBodyBytes());
+    }
+
+    /** The same for JSON that may hold files in base64: as long as an upload, and no longer than a string may be. */
+    Future<ObjectNode> jsonWithFiles(RoutingContext ctx) {
+        return json(ctx, Math.min(limits.maxUploadBytes(), Json.MAX_STRING));
+    }
+
+    private Future<ObjectNode> json(RoutingContext ctx, int maxBytes) {
         requireType(ctx, "application/json");
-        return collect(ctx, limits.maxBodyBytes(), true).compose(body -> {
+        return collect(ctx, maxBytes, true).compose(body -> {
             byte[] bytes = body.getBytes();
             // A large body is parsed elsewhere, since other requests wait for this event loop.
             return bytes.length <= PARSED_ON_EVENT_LOOP_BYTES

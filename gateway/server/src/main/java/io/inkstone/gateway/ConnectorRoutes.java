@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.lang.reflect.RecordComponent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,8 +91,13 @@ final class ConnectorRoutes {
         if (events != null) {
             output.onSuccess(result -> events.result(RecordWriter.write(result)))
                     .onFailure(events::error);
+        } else if (form instanceof ResultForm.FileBody wanted) {
+            output.map(result -> hosted.file(result, wanted.mediaType()))
+                    .onSuccess(file -> answer(ctx, wanted.mediaType(), file))
+                    .onFailure(ctx::fail);
         } else {
-            output.onSuccess(result -> answer(ctx, hosted, form, result)).onFailure(ctx::fail);
+            output.onSuccess(result -> JsonAnswer.send(ctx, 200, RecordWriter.write(result)))
+                    .onFailure(ctx::fail);
         }
     }
 
@@ -103,24 +107,9 @@ final class ConnectorRoutes {
         return inputs.read(ctx, operation.input()).compose(input -> ring.run(call, function, input));
     }
 
-    private static void answer(RoutingContext ctx, HostedOperation hosted, ResultForm form, Record result) {
-        if (!(form instanceof ResultForm.FileBody wanted)) {
-            JsonAnswer.send(ctx, 200, RecordWriter.write(result));
-            return;
-        }
-        RecordComponent component = hosted.produces().get(wanted.mediaType());
-        FileOutput file =
-                component == null ? null : RecordWriter.file(result, component).orElse(null);
-        if (file == null) {
-            ctx.fail(ApiException.refused(
-                    "no_such_file",
-                    "This run of " + hosted.path() + " made no file of type " + wanted.mediaType()
-                            + "; ask for application/json.",
-                    java.util.List.of("application/json")));
-            return;
-        }
+    private static void answer(RoutingContext ctx, String mediaType, FileOutput file) {
         ctx.response()
-                .putHeader("content-type", wanted.mediaType())
+                .putHeader("content-type", mediaType)
                 .putHeader("content-disposition", disposition(file.name()))
                 .end(Buffer.buffer(file.content()));
     }

@@ -48,6 +48,13 @@ final class Failures {
         return error;
     }
 
+    /** 403: a page in a browser that is not among those that may call the gateway. */
+    static ApiException originNotAllowed(@Nullable String origin) {
+        return ApiException.forbidden(
+                "origin_not_allowed",
+                "Pages of '" + origin + "' may not call this; inkstone.gateway.cors-origins names those that may.");
+    }
+
     private static void report(RoutingContext ctx, ApiException error) {
         Exchange.of(ctx).failed(error.code());
         boolean fault = error.status() == 500 || error.status() == 502;
@@ -76,6 +83,7 @@ final class Failures {
         String path = ctx.request().path();
         return switch (status) {
             case 400 -> ApiException.badRequest(400, "bad_request", "The request is not well-formed HTTP.");
+            case 403 -> originNotAllowed(ctx.request().getHeader("origin"));
             case 404 ->
                 ApiException.notFound(
                         "unknown_route", "There is no route '" + path + "'; GET /openapi lists all of them.");

@@ -91,6 +91,7 @@ public final class Gateway implements AutoCloseable {
             TenantStorage storage =
                     opened(TenantStorage.open(vertx, state, options.dataDir().resolve("files"), settings, asker));
             ObjectNode openApi = OpenApiDocument.of(plugins);
+            FileArguments fileArguments = new FileArguments(vertx, new KeptFiles(vertx, storage.files()));
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
@@ -106,6 +107,9 @@ public final class Gateway implements AutoCloseable {
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
                     storage,
+                    new McpTools(plugins.operations(), fileArguments),
+                    fileArguments,
+                    new RunningCalls(),
                     openApi,
                     Pages.home(plugins),
                     Pages.docs(openApi));

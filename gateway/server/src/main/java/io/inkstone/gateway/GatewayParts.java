@@ -21,6 +21,9 @@ record GatewayParts(
         Bodies bodies,
         InputValidator validator,
         TenantStorage storage,
+        McpTools tools,
+        FileArguments fileArguments,
+        RunningCalls runningCalls,
         ObjectNode openApi,
         String homePage,
         String docsPage) {}

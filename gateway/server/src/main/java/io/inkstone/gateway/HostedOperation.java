@@ -2,14 +2,17 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.Produces;
+import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An operation with everything that derives from its declaration.
@@ -45,12 +48,31 @@ record HostedOperation(
         return connector + "/" + operation.name();
     }
 
+    /** What MCP and OpenAPI call it: neither of the two names can hold an underscore. */
+    String toolName() {
+        return connector + "_" + operation.name();
+    }
+
     boolean isLive() {
         return operation.body() instanceof Operation.Body.Live;
     }
 
     boolean takesFiles() {
         return RecordShape.components(operation.input()).stream().anyMatch(RecordShape::isFileInput);
+    }
+
+    /**
+     * The file that a caller asked for.
+     *
+     * @throws ApiException 422 {@code no_such_file} when this run made none of that type
+     */
+    FileOutput file(Record result, String mediaType) {
+        return Optional.ofNullable(produces.get(mediaType))
+                .flatMap(component -> RecordWriter.file(result, component))
+                .orElseThrow(() -> ApiException.refused(
+                        "no_such_file",
+                        "This run of " + path() + " made no file of type " + mediaType + "; ask for application/json.",
+                        List.of("application/json")));
     }
 
     /** One entry of {@code GET /v1/connectors}. */

@@ -35,6 +35,7 @@ final class HttpEdge {
                 .mount(router);
         new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
         new BatchRoutes(parts.storage().batches(), bodies, admission).mount(router);
+        new McpRoute(parts, admission, inputs).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.audit(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
@@ -61,9 +62,17 @@ final class HttpEdge {
                                     "anthropic-version",
                                     "anthropic-beta",
                                     "x-inkstone-confirm",
+                                    "mcp-session-id",
+                                    "mcp-protocol-version",
+                                    "mcp-method",
+                                    "mcp-name",
                                     "x-request-id"))
-                            .exposedHeaders(
-                                    Set.of("x-request-id", "x-inkstone-upstream", "retry-after", "content-disposition"))
+                            .exposedHeaders(Set.of(
+                                    "x-request-id",
+                                    "x-inkstone-upstream",
+                                    "retry-after",
+                                    "content-disposition",
+                                    "mcp-session-id"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

@@ -9,6 +9,9 @@ import java.util.Set;
 /** The OpenAPI 3.1 document: the fixed routes, and one path for each operation, derived from its declaration. */
 final class OpenApiDocument {
 
+    /** The version of the API. */
+    static final String VERSION = "1";
+
     private static final Set<String> STREAMED =
             Set.of("/v1/chat/completions", "/v1/completions", "/v1/responses", "/v1/messages");
 
@@ -18,7 +21,7 @@ final class OpenApiDocument {
         ObjectNode document = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
         document.putObject("info")
                 .put("title", "Inkstone")
-                .put("version", "1")
+                .put("version", VERSION)
                 .put("description", "OpenAI's routes, and one route for each operation of each connector.");
         ObjectNode components = document.putObject("components");
         components
@@ -69,6 +72,12 @@ final class OpenApiDocument {
         addFiles(paths);
         addBatches(paths);
         addGet(paths, "/v1/connectors", "Lists the connectors and their operations.");
+        addPost(
+                paths,
+                McpRoute.PATH,
+                "An MCP server over streamable HTTP: every operation that answers once is a tool.",
+                "jsonrpc",
+                "method");
         addGet(paths, "/health/live", "Says whether the process is alive.").putArray("security");
         addGet(paths, "/health/ready", "Says whether a token can be generated.").putArray("security");
         addGet(paths, "/health/started", "Says whether the process has started.")
@@ -179,9 +188,7 @@ final class OpenApiDocument {
         ObjectNode path = paths.putObject("/v1/connectors/" + operation.path());
         ObjectNode method = path.putObject(operation.isLive() ? "get" : "post");
         method.put("summary", operation.operation().summary());
-        method.put(
-                "operationId",
-                operation.connector() + "_" + operation.operation().name());
+        method.put("operationId", operation.toolName());
         method.putArray("tags").add(operation.connector());
         if (operation.isLive()) {
             method.put("description", "A WebSocket: one JSON text frame for each record, in both directions.");
@@ -233,7 +240,8 @@ final class OpenApiDocument {
         return content;
     }
 
-    private static ObjectNode errorSchema() {
+    /** An error answer. */
+    static ObjectNode errorSchema() {
         ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
         ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
         ObjectNode properties = error.putObject("properties");

@@ -42,6 +42,11 @@ final class OperationInput {
         return validated(RecordReader.read(type, json, Map.of()), locale);
     }
 
+    /** The record that a tool's arguments say. */
+    <I extends Record> I of(FileArguments.Split arguments, Class<I> type, Locale locale) {
+        return validated(RecordReader.read(type, arguments.fields(), arguments.files()), locale);
+    }
+
     private <I extends Record> I fromForm(Bodies.Form form, Class<I> type, Locale locale) {
         Map<String, List<FilePart>> files = new LinkedHashMap<>();
         form.files().forEach((name, uploads) -> files.put(SnakeCase.of(name), new ArrayList<>(uploads)));

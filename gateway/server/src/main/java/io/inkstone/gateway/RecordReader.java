@@ -71,17 +71,18 @@ final class RecordReader {
                         "'" + prefix + name + "' is a file; send it as a part of multipart/form-data with that name.");
             }
             if (!fields.contains(name)) {
-                throw unknown(prefix + name, fields);
+                throw unknown(prefix + name, components);
             }
         }
         for (String name : files.keySet()) {
             if (!uploads.contains(name)) {
-                throw unknown(prefix + name, uploads);
+                throw unknown(prefix + name, components);
             }
         }
     }
 
-    private static ApiException unknown(String path, List<String> known) {
+    private static ApiException unknown(String path, List<RecordComponent> components) {
+        List<String> known = components.stream().map(RecordShape::jsonName).toList();
         return ApiException.invalidRequest(
                 "unknown_field",
                 path,

@@ -97,7 +97,8 @@ public final class DemoConnector implements Connector {
     @Override
     public List<Operation<?, ?>> operations() {
         return List.of(
-                Operation.of("echo", "Answers what it was asked.", Everything.class, Echo.class, DemoConnector::echo),
+                Operation.of("echo", "Answers what it was asked.", Everything.class, Echo.class, DemoConnector::echo)
+                        .readOnly(),
                 Operation.of("measure", "Measures a file.", Measure.class, Measured.class, DemoConnector::measure),
                 Operation.of("report", "Makes files.", Report.class, Reported.class, DemoConnector::report),
                 Operation.of("act", "Does what it is told.", Order.class, Done.class, DemoConnector::act),
@@ -148,6 +149,11 @@ public final class DemoConnector implements Connector {
                 context.progress(0.1, "waiting");
                 waitForInterrupt();
             }
+            case "back and forth" -> {
+                for (double fraction : new double[] {0.2, 0.1, 0.2, 0.9}) {
+                    context.progress(fraction, "at " + fraction);
+                }
+            }
             case "flood" -> {
                 for (int i = 0; i < 5000; i++) {
                     context.partial("x".repeat(1000) + i);
@@ -163,7 +169,10 @@ public final class DemoConnector implements Connector {
             case "large" -> throw ConnectorException.tooLarge("too_many_rows", "Too many rows.");
             case "unavailable" -> throw ConnectorException.unavailable("no_oracle", "The oracle sleeps.", null);
             case "internal" -> throw ConnectorException.internal("broken_part", "A part is broken.", null);
-            default -> context.checkCancelled();
+            default -> {
+                context.checkCancelled();
+                context.progress(0.5, in.what());
+            }
         }
         return new Done(in.what());
     }

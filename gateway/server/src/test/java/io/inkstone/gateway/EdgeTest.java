@@ -196,6 +196,7 @@ class EdgeTest {
         assertThat(preflight.headers().firstValue("access-control-allow-origin"))
                 .hasValue("https://office.example.org");
         assertThat(other.headers().firstValue("access-control-allow-origin")).isEmpty();
+        assertThat(other.statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -44,6 +44,8 @@ class NoWayRoundTest {
      */
     private static final Pattern KEPT = Pattern.compile("(/v1)?/(files|batches)(/.*)?");
 
+    private static final Set<String> BY_OPERATION = Set.of(ConnectorRoutes.OPERATION_ROUTE, McpRoute.PATH);
+
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -129,6 +131,52 @@ class NoWayRoundTest {
     }
 
     @Test
+    void no_tool_lets_text_in_or_out_without_rails() throws Exception {
+        List<String> unguarded = new ArrayList<>();
+        int tried = 0;
+        for (String origins : List.of("user, document, system", "model")) {
+            switchOn(origins);
+            for (JsonNode operation : operations()) {
+                if (operation.path("kind").asText().equals("live")) {
+                    continue;
+                }
+                for (PlantedInput planted : PlantedInput.of(operation, MARK)) {
+                    tried++;
+                    String answer = callTool(operation, planted);
+                    if (origins.equals("model") ? answer.contains(MARK) : !stopped(answer)) {
+                        unguarded.add(operation.path("path").asText() + " " + planted.where() + " " + origins);
+                    }
+                }
+            }
+        }
+
+        assertThat(unguarded).isEmpty();
+        assertThat(tried).isGreaterThan(12);
+    }
+
+    @Test
+    void no_file_and_no_progress_comes_out_without_rails() throws Exception {
+        switchOn("model");
+        String file = running.post(
+                        "/mcp", Mcp.call("demo_report", "{\"title\":\"" + MARK + "\",\"result_file\":\"text/csv\"}"))
+                .body();
+        String byTool = running.send(running.request("/mcp")
+                        .header("content-type", "application/json")
+                        .header("accept", "application/json, text/event-stream")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                Mcp.watched(1, "demo_act", "{\"what\":\"" + MARK + "\"}"))))
+                .body();
+        String byRoute = running.send(running.request("/v1/connectors/demo/act")
+                        .header("content-type", "application/json")
+                        .header("accept", "text/event-stream")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"what\":\"" + MARK + "\"}")))
+                .body();
+        for (String answer : List.of(file, byTool, byRoute)) {
+            assertThat(answer).contains("\"code\":\"content_filter\"").doesNotContain(MARK);
+        }
+    }
+
+    @Test
     void no_answer_of_a_model_comes_out_without_rails() throws Exception {
         switchOn("model");
         for (boolean stream : new boolean[] {false, true}) {
@@ -174,7 +222,7 @@ class NoWayRoundTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }
 
-    /** The routes that take a body and do not stop the mark; the connectors' own route is tried by operation. */
+    /** The routes that take a body and do not stop the mark; those that run operations are tried by operation. */
     private static List<String> unguarded(URI base, List<Route> routes, List<String> tried) throws Exception {
         List<String> unguarded = new ArrayList<>();
         for (Route route : routes) {
@@ -183,7 +231,7 @@ class NoWayRoundTest {
             boolean exempt = path == null
                     || path.startsWith(ADMINISTRATION)
                     || KEPT.matcher(path).matches()
-                    || path.equals(ConnectorRoutes.OPERATION_ROUTE);
+                    || BY_OPERATION.contains(path);
             if (exempt || methods.stream().noneMatch(WITH_BODY::contains)) {
                 continue;
             }
@@ -248,6 +296,21 @@ class NoWayRoundTest {
                         .header("content-type", Multipart.TYPE)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(form.bytes())))
                 .body();
+    }
+
+    private static String callTool(JsonNode operation, PlantedInput planted) throws Exception {
+        ObjectNode arguments = planted.json().deepCopy();
+        planted.files().forEach(name -> {
+            boolean many = operation
+                    .at("/input_schema/properties/" + name + "/type")
+                    .asText()
+                    .equals("array");
+            ObjectNode file =
+                    Json.MAPPER.createObjectNode().put("filename", "a.txt").put("data", "eA==");
+            arguments.set(name, many ? Json.MAPPER.createArrayNode().add(file) : file);
+        });
+        String tool = operation.path("path").asText().replace('/', '_');
+        return running.post("/mcp", Mcp.call(tool, Json.write(arguments))).body();
     }
 
     /** The first frame that comes back. */

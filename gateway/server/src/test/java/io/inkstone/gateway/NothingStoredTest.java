@@ -104,6 +104,14 @@ class NothingStoredTest {
         running.post("/v1/connectors/demo/ask", "{\"what\":" + json.replaceFirst("\"", "\"chat say ") + "}");
         running.post("/v1/connectors/demo/ask", "{\"what\":" + json + ",\"" + secret + "\":1}");
         running.post("/v1/connectors/demo/act", "{\"what\":\"fault\"}");
+        running.post("/mcp", Mcp.call("demo_ask", "{\"what\":" + json.replaceFirst("\"", "\"chat say ") + "}"));
+        running.post(
+                "/mcp",
+                Mcp.call(
+                        "demo_measure",
+                        "{\"the_file\":{\"filename\":" + json + ",\"data\":\""
+                                + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))
+                                + "\"},\"times\":1}"));
         Multipart form = new Multipart()
                 .jsonField("input", "{\"times\":1,\"label\":" + json + "}")
                 .file("the_file", secret + ".txt", "text/plain", secret.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 /** The one JSON reader and writer of the protocol, with limits against hostile input. Thread-safe. */
 public final class Json {
 
+    /** The most characters of one string. */
+    public static final int MAX_STRING = 32 * 1024 * 1024;
+
     /** Trees in, trees out: numbers keep their digits, and a document with something behind it is refused. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -24,7 +27,7 @@ public final class Json {
         MAPPER.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(200)
-                        .maxStringLength(32 * 1024 * 1024)
+                        .maxStringLength(MAX_STRING)
                         .build());
     }
 

@@ -41,12 +41,13 @@ public final class FormulaOperation {
     public static Operation<FormulaInput, FormulaAnswer> create(WorkbookCache workbooks) {
         FormulaOperation operation = new FormulaOperation(workbooks);
         return Operation.of(
-                "formula",
-                "Turns a request in words into a spreadsheet formula whose value is computed twice before it is shown; "
-                        + "explains and mends formulas.",
-                FormulaInput.class,
-                FormulaAnswer.class,
-                operation::run);
+                        "formula",
+                        "Turns a request in words into a spreadsheet formula whose value is computed twice before it is shown; "
+                                + "explains and mends formulas.",
+                        FormulaInput.class,
+                        FormulaAnswer.class,
+                        operation::run)
+                .readOnly();
     }
 
     private FormulaAnswer run(FormulaInput input, OperationContext context) throws InterruptedException {

@@ -1,0 +1,119 @@
+package io.inkstone.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The operations as MCP tools, derived from their declarations. A live operation is none, since a tool is asked once and
+ * answers once. Immutable; thread-safe.
+ */
+final class McpTools {
+
+    /** The argument with which a caller asks for a file beside the output record. */
+    static final String RESULT_FILE = "result_file";
+
+    private static final String ERROR = "error";
+
+    /**
+     * One tool.
+     *
+     * @param declaration its entry in the list of tools
+     * @param saysErrors whether its schema leaves room for an error in the structured content
+     * @param offersFile whether it takes {@link #RESULT_FILE}
+     */
+    record Tool(HostedOperation hosted, ObjectNode declaration, boolean saysErrors, boolean offersFile) {}
+
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
+
+    McpTools(List<HostedOperation> operations, FileArguments files) {
+        for (HostedOperation operation : operations) {
+            if (!operation.isLive()) {
+                tools.put(operation.toolName(), declare(operation, files));
+            }
+        }
+    }
+
+    Optional<Tool> find(String name) {
+        return Optional.ofNullable(tools.get(name));
+    }
+
+    List<Tool> all() {
+        return List.copyOf(tools.values());
+    }
+
+    private static Tool declare(HostedOperation hosted, FileArguments files) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", hosted.toolName());
+        json.put("title", hosted.path());
+        json.put("description", hosted.operation().summary());
+        ObjectNode input = hosted.inputSchema().deepCopy();
+        for (RecordComponent component :
+                RecordShape.components(hosted.operation().input())) {
+            if (RecordShape.isFileInput(component)) {
+                takeAsObject(input, component, files);
+            }
+        }
+        boolean offersFile =
+                !hosted.produces().isEmpty() && !input.path("properties").has(RESULT_FILE);
+        if (offersFile) {
+            ArrayNode types = input.withObjectProperty("properties")
+                    .putObject(RESULT_FILE)
+                    .put("type", "string")
+                    .put("description", "The media type of a file to give beside the result.")
+                    .putArray("enum");
+            hosted.produces().keySet().forEach(types::add);
+        }
+        json.set("inputSchema", input);
+        boolean saysErrors = !hosted.outputSchema().path("properties").has(ERROR);
+        json.set("outputSchema", saysErrors ? orError(hosted.outputSchema()) : hosted.outputSchema());
+        json.set("annotations", annotations(hosted));
+        return new Tool(hosted, json, saysErrors, offersFile);
+    }
+
+    private static void takeAsObject(ObjectNode input, RecordComponent component, FileArguments files) {
+        ObjectNode properties = input.withObjectProperty("properties");
+        String name = RecordShape.jsonName(component);
+        JsonNode description = properties.path(name).path("description");
+        ObjectNode schema = files.schema();
+        if (component.getType() == List.class) {
+            ObjectNode list = JsonNodeFactory.instance.objectNode().put("type", "array");
+            list.set("items", schema);
+            schema = list;
+        }
+        if (description.isTextual()) {
+            schema.set("description", description);
+        }
+        properties.set(name, schema);
+    }
+
+    /** Clients hold an error's structured content against the schema too, so the schema has to know of it. */
+    private static ObjectNode orError(ObjectNode output) {
+        ObjectNode schema = output.deepCopy();
+        schema.put("type", "object");
+        schema.withObjectProperty("properties")
+                .set(ERROR, OpenApiDocument.errorSchema().at("/properties/error"));
+        JsonNode required = schema.remove("required");
+        if (required != null) {
+            ArrayNode either = schema.putArray("anyOf");
+            either.addObject().set("required", required);
+            either.addObject().putArray("required").add(ERROR);
+        }
+        return schema;
+    }
+
+    /** Nothing is promised for an operation that promises nothing. */
+    private static ObjectNode annotations(HostedOperation hosted) {
+        ObjectNode annotations = JsonNodeFactory.instance.objectNode().put("title", hosted.path());
+        if (hosted.operation().isReadOnly()) {
+            annotations.put("readOnlyHint", true).put("destructiveHint", false);
+        }
+        return annotations;
+    }
+}

@@ -1,0 +1,85 @@
+package io.inkstone.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.connector.FilePart;
+import io.inkstone.orchestration.Caller;
+import io.inkstone.orchestration.Limits;
+import io.inkstone.orchestration.Rights;
+import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class FileArgumentsTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Caller MIA = Caller.of("mia", "key_1", Rights.ALL, Limits.UNLIMITED);
+    private static final Caller EVE = Caller.of("eve", "key_2", Rights.ALL, Limits.UNLIMITED);
+
+    record OneOrMany(FilePart one, List<FilePart> many, Optional<FilePart> maybe, String text) {}
+
+    private final StoredFiles ofMia = (caller, id) -> caller.tenant().equals("mia") && id.equals("file-1")
+            ? Future.succeededFuture(new Upload("kept.csv", "text/csv", Buffer.buffer("kept")))
+            : Future.failedFuture(ApiException.notFound("file_not_found", "There is no file '" + id + "'."));
+    private final FileArguments files = new FileArguments(VERTX, ofMia);
+
+    @AfterAll
+    static void close() throws Exception {
+        VERTX.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void takes_files_in_both_forms_out_of_the_arguments() throws Exception {
+        FileArguments.Split split = split(MIA, """
+                {"one":{"file_id":"file-1"},"many":[{"filename":"b.txt","data":"Yg=="},{"file_id":"file-1"}],"text":"x"}""");
+
+        assertThat(split.fields().toString()).isEqualTo("{\"text\":\"x\"}");
+        assertThat(split.files().get("one")).extracting(FilePart::name).containsExactly("kept.csv");
+        assertThat(split.files().get("many")).extracting(FilePart::name).containsExactly("b.txt", "kept.csv");
+        assertThat(split.files().get("maybe")).isEmpty();
+    }
+
+    @Test
+    void finds_no_file_of_another_tenant() {
+        assertThatThrownBy(() -> split(EVE, "{\"one\":{\"file_id\":\"file-1\"}}"))
+                .hasRootCauseInstanceOf(ApiException.class)
+                .hasMessageContaining("file-1");
+    }
+
+    @Test
+    void names_the_place_of_a_wrong_file() {
+        assertThatThrownBy(() -> split(MIA, "{\"one\":{\"file_id\":\"file-1\"},\"many\":{}}"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, error -> assertThat(error.param()).isEqualTo("many"));
+        assertThatThrownBy(() -> split(MIA, "{\"one\":{\"file_id\":\"file-1\"},\"many\":[{\"file_id\":7}]}"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, error -> assertThat(error.param()).isEqualTo("many[0].file_id"));
+        assertThatThrownBy(() -> split(MIA, "{\"one\":{\"file_id\":\"file-1\",\"data\":\"\"}}"))
+                .isInstanceOfSatisfying(
+                        ApiException.class, error -> assertThat(error.code()).isEqualTo("unknown_field"));
+    }
+
+    @Test
+    void offers_identifiers_where_files_are_kept() {
+        assertThat(files.schema().at("/anyOf/0/required/0").asText()).isEqualTo("file_id");
+        assertThat(new FileArguments(VERTX, null).schema().toString()).doesNotContain("file_id");
+    }
+
+    private FileArguments.Split split(Caller caller, String json) throws Exception {
+        ObjectNode arguments = Json.parseObject(json);
+        return files.split(caller, OneOrMany.class, arguments)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+}
