@@ -1,9 +1,9 @@
 package io.inkstone.launcher;
 
-import io.inkstone.gateway.ApiKey;
 import io.inkstone.gateway.GatewayStartException;
 import io.inkstone.gateway.StateAccess;
-import io.inkstone.gateway.Tenant;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Limits;
 import java.util.List;
 import java.util.Set;

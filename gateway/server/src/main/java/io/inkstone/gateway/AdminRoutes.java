@@ -3,6 +3,8 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.orchestration.Audit;
 import io.inkstone.orchestration.AuditRecord;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes audit records to the {@link State} in batches, on a thread of its own. When the disk cannot follow and the queue
+ * Writes audit records to the {@link AuditStore} in batches, on a thread of its own. When the disk cannot follow and the queue
  * is full, records are lost and the log says so once.
  */
 final class AuditLog implements Audit, AutoCloseable {
@@ -20,14 +21,14 @@ final class AuditLog implements Audit, AutoCloseable {
     private static final int MAX_WAITING = 65_536;
     private static final int BATCH = 512;
 
-    private final State state;
+    private final AuditStore store;
     private final ArrayBlockingQueue<AuditRecord> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicBoolean losing = new AtomicBoolean();
     private final Thread writer;
     private volatile boolean closing;
 
-    AuditLog(State state) {
-        this.state = state;
+    AuditLog(AuditStore store) {
+        this.store = store;
         this.writer = new Thread(this::write, "inkstone-audit");
         writer.setDaemon(true);
         writer.start();
@@ -45,7 +46,7 @@ final class AuditLog implements Audit, AutoCloseable {
 
     /** The newest records that are written, the newest first; blocks. */
     List<AuditRecord> newest(int most) {
-        return state.audit(most);
+        return store.newest(most);
     }
 
     /** Writes what waits, then ends. */
@@ -69,7 +70,7 @@ final class AuditLog implements Audit, AutoCloseable {
                 }
                 batch.add(first);
                 waiting.drainTo(batch, BATCH - 1);
-                state.addAudit(batch);
+                store.add(batch);
                 losing.set(false);
             } catch (InterruptedException e) {
                 return;

@@ -1,5 +1,8 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.Rights;
@@ -26,8 +29,8 @@ final class Directory {
     Directory(State state, Clock clock) {
         this.state = state;
         this.clock = clock;
-        this.tenants = new ConcurrentHashMap<>(state.tenants());
-        this.keysByHash = new ConcurrentHashMap<>(state.keysByHash());
+        this.tenants = new ConcurrentHashMap<>(state.tenants().all());
+        this.keysByHash = new ConcurrentHashMap<>(state.keys().byHash());
     }
 
     /**
@@ -63,7 +66,7 @@ final class Directory {
     synchronized Tenant putTenant(String id, Limits limits, Set<String> models) {
         Tenant before = tenants.get(id);
         Tenant tenant = new Tenant(id, limits, models, before == null ? clock.instant() : before.createdAt());
-        state.putTenant(tenant);
+        state.tenants().put(tenant);
         tenants.put(id, tenant);
         return tenant;
     }
@@ -79,7 +82,7 @@ final class Directory {
             putTenant(tenant, Limits.UNLIMITED, Set.of());
         }
         String hash = ApiKey.hash(made.secret());
-        state.addKey(made.key(), hash);
+        state.keys().add(made.key(), hash);
         keysByHash.put(hash, made.key());
         return made;
     }
@@ -93,7 +96,7 @@ final class Directory {
             return false;
         }
         keysByHash.remove(found.get().getKey());
-        state.revokeKey(id, clock.instant());
+        state.keys().revoke(id, clock.instant());
         return true;
     }
 

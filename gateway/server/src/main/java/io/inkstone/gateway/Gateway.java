@@ -1,6 +1,8 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.TokenBudget;
@@ -54,13 +56,13 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options) {
         try {
             GatewaySettings settings = options.settings();
-            State state = opened(State.open(options.dataDir()));
+            State state = opened(StateSource.open(options.dataDir(), settings.state()));
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
             PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
             RailJars railJars = opened(RailJars.load(options.dataDir().resolve("rails")));
             Policies policies = new Policies(state, railJars.reader(), Clock.systemUTC());
-            AuditLog audit = opened(new AuditLog(state));
+            AuditLog audit = opened(new AuditLog(state.audit()));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
@@ -157,7 +159,8 @@ public final class Gateway implements AutoCloseable {
 
     private static TokenBudget carriedOver(State state) {
         TokenBudget budget = new TokenBudget(Clock.systemUTC());
-        state.tokensSince(LocalDate.now(ZoneOffset.UTC)
+        state.audit()
+                .tokensSince(LocalDate.now(ZoneOffset.UTC)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant())
                 .forEach(budget::carryOver);

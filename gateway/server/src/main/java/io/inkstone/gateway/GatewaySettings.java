@@ -32,6 +32,9 @@ public interface GatewaySettings {
     /** Origins of web pages that may call the gateway, as {@code https://office.example.org}. */
     Optional<List<String>> corsOrigins();
 
+    /** Where tenants, keys, audit records and policies are kept. */
+    StateSettings state();
+
     /** What one request and all of them together may take. */
     LimitSettings limits();
 
@@ -43,6 +46,20 @@ public interface GatewaySettings {
 
         /** Its key, if it wants one. */
         Optional<String> apiKey();
+    }
+
+    /** The state: a file in the data folder, unless a server is named. */
+    interface StateSettings {
+
+        /** A PostgreSQL server, as {@code jdbc:postgresql://host:5432/inkstone}, without a password. */
+        Optional<String> url();
+
+        /** Whose tables they are. */
+        @WithDefault("inkstone")
+        String user();
+
+        /** The user's password, best given by the environment's {@code INKSTONE_GATEWAY_STATE_PASSWORD}. */
+        Optional<String> password();
     }
 
     /** Bounds. */

@@ -1,5 +1,8 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +29,8 @@ public final class StateAccess implements AutoCloseable {
      * @throws GatewayStartException when a gateway runs on it, or it cannot be opened
      */
     public static StateAccess open(Path dataDir) {
-        return new StateAccess(State.open(dataDir));
+        return new StateAccess(
+                StateSource.open(dataDir, GatewayConfig.load(dataDir).state()));
     }
 
     /**

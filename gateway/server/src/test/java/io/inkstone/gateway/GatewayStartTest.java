@@ -3,6 +3,8 @@ package io.inkstone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.UpstreamOptions;
@@ -128,13 +130,13 @@ class GatewayStartTest {
             }
         }
         try (State state = State.open(dataDir)) {
-            assertThat(state.tenants().get("acme"))
+            assertThat(state.tenants().all().get("acme"))
                     .satisfies(tenant -> assertThat(tenant.models()).containsExactly("parrot"));
-            assertThat(state.keysByHash().values())
+            assertThat(state.keys().byHash().values())
                     .extracting(ApiKey::name)
                     .contains("laptop")
                     .doesNotContain("old");
-            List<AuditRecord> audit = state.audit(100).stream()
+            List<AuditRecord> audit = state.audit().newest(100).stream()
                     .filter(one -> one.tenant().equals("acme"))
                     .toList();
             assertThat(audit)
