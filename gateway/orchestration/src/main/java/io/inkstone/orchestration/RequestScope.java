@@ -6,6 +6,7 @@ import io.inkstone.protocol.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,6 +25,7 @@ public final class RequestScope {
     private final Cancellation cancellation = new Cancellation();
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
+    private final ConcurrentHashMap<String, Usage> models = new ConcurrentHashMap<>();
     private final AtomicBoolean left = new AtomicBoolean();
 
     RequestScope(String requestId, Caller caller, String operation, Instant startedAt, RequestRails rails) {
@@ -65,7 +67,8 @@ public final class RequestScope {
     }
 
     /** Adds the tokens of one call of a model. */
-    void count(Usage usage) {
+    void count(String model, Usage usage) {
+        models.merge(model, usage, Usage::plus);
         promptTokens.addAndGet(usage.promptTokens());
         completionTokens.addAndGet(usage.completionTokens());
     }
@@ -88,6 +91,8 @@ public final class RequestScope {
                 completionTokens.get(),
                 rails.fired(),
                 rails.strongest().label(),
-                (System.nanoTime() - startedNanos) / 1_000_000);
+                (System.nanoTime() - startedNanos) / 1_000_000,
+                caller.user(),
+                models);
     }
 }

@@ -172,7 +172,7 @@ final class AdminRoutes {
         return value.asLong();
     }
 
-    private static void putLimit(ObjectNode json, String name, long value) {
+    static void putLimit(ObjectNode json, String name, long value) {
         if (value == Limits.NONE) {
             json.putNull(name);
         } else {

@@ -23,14 +23,23 @@ final class Directory {
 
     private final State state;
     private final Clock clock;
-    private final ConcurrentHashMap<String, Tenant> tenants;
-    private final ConcurrentHashMap<String, ApiKey> keysByHash;
+    private volatile ConcurrentHashMap<String, Tenant> tenants;
+    private volatile ConcurrentHashMap<String, ApiKey> keysByHash;
 
     Directory(State state, Clock clock) {
         this.state = state;
         this.clock = clock;
         this.tenants = new ConcurrentHashMap<>(state.tenants().all());
         this.keysByHash = new ConcurrentHashMap<>(state.keys().byHash());
+    }
+
+    /** Reads all of it again, after another process has changed it. */
+    synchronized void reload() {
+        // Keys first: a key whose tenant is not there yet would be a fault, a tenant without keys is none.
+        ConcurrentHashMap<String, ApiKey> keys =
+                new ConcurrentHashMap<>(state.keys().byHash());
+        tenants = new ConcurrentHashMap<>(state.tenants().all());
+        keysByHash = keys;
     }
 
     /**

@@ -2,7 +2,9 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.TokenBudget;
@@ -56,12 +58,16 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options) {
         try {
             GatewaySettings settings = options.settings();
-            State state = opened(StateSource.open(options.dataDir(), settings.state()));
+            State state = opened(StateSource.open(options.dataDir(), settings));
+            GatewayClaim claim = opened(state.claim(settings.replicas()));
+            long version = state.version();
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
             PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
             RailJars railJars = opened(RailJars.load(options.dataDir().resolve("rails")));
             Policies policies = new Policies(state, railJars.reader(), Clock.systemUTC());
+            StateWatch watch =
+                    opened(StateWatch.start(state, claim, version, List.of(directory::reload, policies::reload)));
             AuditLog audit = opened(new AuditLog(state.audit()));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
@@ -75,7 +81,7 @@ public final class Gateway implements AutoCloseable {
             toClose.push(() -> await(vertx.close()));
 
             Meters meters = new Meters();
-            Readiness readiness = new Readiness(settings.limits().readinessTimeout());
+            Readiness readiness = new Readiness(settings.limits().readinessTimeout(), watch::blind);
             UpstreamDirectory upstreams = upstreams(vertx, settings, options.upstreams());
             ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {
                 meters.model(seen);
@@ -88,7 +94,7 @@ public final class Gateway implements AutoCloseable {
                     settings,
                     directory,
                     policies,
-                    audit,
+                    state,
                     plugins,
                     upstreams,
                     modelRing,
@@ -159,10 +165,8 @@ public final class Gateway implements AutoCloseable {
 
     private static TokenBudget carriedOver(State state) {
         TokenBudget budget = new TokenBudget(Clock.systemUTC());
-        state.audit()
-                .tokensSince(LocalDate.now(ZoneOffset.UTC)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant())
+        state.usage()
+                .tokensSince(LocalDate.now(ZoneOffset.UTC), UsageGroup.TENANT)
                 .forEach(budget::carryOver);
         return budget;
     }

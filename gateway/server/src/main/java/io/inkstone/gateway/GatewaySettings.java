@@ -35,6 +35,13 @@ public interface GatewaySettings {
     /** Where tenants, keys, audit records and policies are kept. */
     StateSettings state();
 
+    /** Whether several gateways work on the same state; they need a server for it, and one for the counters. */
+    @WithDefault("false")
+    boolean replicas();
+
+    /** How the use of tenants, keys and users is counted. */
+    QuotaSettings quotas();
+
     /** What one request and all of them together may take. */
     LimitSettings limits();
 
@@ -46,6 +53,13 @@ public interface GatewaySettings {
 
         /** Its key, if it wants one. */
         Optional<String> apiKey();
+    }
+
+    /** The counters: in this process, unless a server is named. */
+    interface QuotaSettings {
+
+        /** A Redis server, as {@code redis://host:6379}. */
+        Optional<String> redis();
     }
 
     /** The state: a file in the data folder, unless a server is named. */

@@ -35,7 +35,9 @@ final class HttpEdge {
                 .mount(router);
         new ModerationRoute(bodies, admission).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
-        new AuditRoute(parts.audit(), admission).mount(router);
+        new AuditRoute(parts.state().audit(), admission).mount(router);
+        new UsageRoutes(parts.state().usage(), admission).mount(router);
+        new BackupRoute(parts.state(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 
         for (int status : List.of(400, 404, 405, 500)) {

@@ -62,6 +62,11 @@ final class Policies implements TenantRails.Directory {
         }
     }
 
+    /** Reads all of them again, after another process has changed one. */
+    synchronized void reload() {
+        held = usable(state.policies().all());
+    }
+
     @Override
     public TenantRails of(String tenant) {
         Held now = held;

@@ -29,8 +29,7 @@ public final class StateAccess implements AutoCloseable {
      * @throws GatewayStartException when a gateway runs on it, or it cannot be opened
      */
     public static StateAccess open(Path dataDir) {
-        return new StateAccess(
-                StateSource.open(dataDir, GatewayConfig.load(dataDir).state()));
+        return new StateAccess(StateSource.open(dataDir, GatewayConfig.load(dataDir)));
     }
 
     /**

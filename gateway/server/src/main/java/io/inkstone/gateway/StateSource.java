@@ -15,8 +15,10 @@ final class StateSource {
      *
      * @throws GatewayStartException when it cannot be opened
      */
-    static State open(Path dataDir, GatewaySettings.StateSettings settings) {
+    static State open(Path dataDir, GatewaySettings gateway) {
         try {
+            requireCounters(gateway);
+            GatewaySettings.StateSettings settings = gateway.state();
             if (settings.url().isEmpty()) {
                 return State.open(dataDir);
             }
@@ -24,6 +26,25 @@ final class StateSource {
                     settings.url().get(), settings.user(), settings.password().orElse("")));
         } catch (StateException e) {
             throw new GatewayStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Several gateways that count each by itself would let a tenant use its limits several times. */
+    private static void requireCounters(GatewaySettings settings) {
+        if (!settings.replicas()) {
+            return;
+        }
+        if (settings.state().url().isEmpty()) {
+            throw new GatewayStartException(
+                    "inkstone.gateway.replicas is true, but the state is a file that one gateway opens; name a PostgreSQL"
+                            + " server in inkstone.gateway.state.url.",
+                    null);
+        }
+        if (settings.quotas().redis().isEmpty()) {
+            throw new GatewayStartException(
+                    "inkstone.gateway.replicas is true, but each gateway would count its tenants' use by itself; name a Redis"
+                            + " server for the counters in inkstone.gateway.quotas.redis.",
+                    null);
         }
     }
 }

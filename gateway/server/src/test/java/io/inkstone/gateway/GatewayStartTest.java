@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.AuditQuery;
+import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.orchestration.Limits;
@@ -136,7 +138,8 @@ class GatewayStartTest {
                     .extracting(ApiKey::name)
                     .contains("laptop")
                     .doesNotContain("old");
-            List<AuditRecord> audit = state.audit().newest(100).stream()
+            List<AuditRecord> audit = state.audit().list(AuditQuery.newest(100)).stream()
+                    .map(AuditStore.Entry::audited)
                     .filter(one -> one.tenant().equals("acme"))
                     .toList();
             assertThat(audit)

@@ -15,19 +15,21 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** The database under the stores: an H2 file under a lock, or PostgreSQL, with its tables up to date. Blocks; thread-safe. */
@@ -37,19 +39,38 @@ final class Database implements AutoCloseable {
     private static final int H2_CONNECTIONS = 4;
     private static final int POSTGRESQL_CONNECTIONS = 8;
     private static final long CONNECT_MILLIS = 10_000;
-    private static final String DUPLICATE = "23505";
+    /** More than there are connections, each of which may have been lost. */
+    private static final int TRIES = POSTGRESQL_CONNECTIONS + 2;
+
+    /**
+     * Nothing was written, and another try may do: another process added the same row, or waited for what this one held, or the
+     * server ended the connection.
+     */
+    private static final Set<String> TRY_AGAIN = Set.of("23505", "40P01", "40001", "57P01");
 
     /** So that both databases take the day of a moment alike. */
     private static final String IN_UTC = "SET TIME ZONE 'UTC'";
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
+    private final @Nullable DatabaseServer server;
+    private final @Nullable Path folder;
     private final @Nullable FileChannel lock;
 
-    private Database(HikariDataSource source, @Nullable FileChannel lock) {
+    private Database(HikariDataSource source, Path folder, FileChannel lock) {
         this.source = source;
         this.jdbi = configured(Jdbi.create(source));
+        this.server = null;
+        this.folder = folder;
         this.lock = lock;
+    }
+
+    private Database(HikariDataSource source, DatabaseServer server) {
+        this.source = source;
+        this.jdbi = configured(Jdbi.create(source));
+        this.server = server;
+        this.folder = null;
+        this.lock = null;
     }
 
     /**
@@ -71,7 +92,7 @@ final class Database implements AutoCloseable {
         try {
             HikariConfig pool = pool(url, "sa", "", H2_CONNECTIONS);
             pool.setMaxLifetime(0); // the file would be closed with the last connection
-            return migrated(new Database(new HikariDataSource(pool), lock), folder.toString());
+            return migrated(new Database(new HikariDataSource(pool), folder, lock), folder.toString());
         } catch (SQLException e) {
             close(lock);
             throw new StateException(
@@ -92,7 +113,7 @@ final class Database implements AutoCloseable {
     static Database server(DatabaseServer server) {
         try {
             HikariConfig pool = pool(server.url(), server.user(), server.password(), POSTGRESQL_CONNECTIONS);
-            return migrated(new Database(new HikariDataSource(pool), null), server.place());
+            return migrated(new Database(new HikariDataSource(pool), server), server.place());
         } catch (SQLException e) {
             throw new StateException(
                     "The state at " + server.place() + " cannot be opened as user '" + server.user() + "' ("
@@ -190,18 +211,72 @@ final class Database implements AutoCloseable {
 
     /** Reads on one connection. */
     <T> T read(Function<Handle, T> work) {
-        return jdbi.withHandle(work::apply);
+        return repeated(() -> jdbi.withHandle(work::apply));
     }
 
-    /** Writes all or nothing. Tried again when another process adds the same row at the same moment. */
+    /** Writes all or nothing. */
     void write(Consumer<Handle> work) {
-        try {
+        repeated(() -> {
             jdbi.useTransaction(work::accept);
-        } catch (UnableToExecuteStatementException e) {
-            if (!(e.getCause() instanceof SQLException cause) || !DUPLICATE.equals(cause.getSQLState())) {
-                throw e;
+            return true;
+        });
+    }
+
+    private static <T> T repeated(Supplier<T> work) {
+        for (int left = TRIES - 1; ; left--) {
+            try {
+                return work.get();
+            } catch (JdbiException e) {
+                if (left == 0
+                        || !(e.getCause() instanceof SQLException cause)
+                        || !TRY_AGAIN.contains(String.valueOf(cause.getSQLState()))) {
+                    throw e;
+                }
             }
-            jdbi.useTransaction(work::accept);
+        }
+    }
+
+    /** Changes tenants, keys or policies: other processes notice, and what is answered is on the disk before. */
+    void change(Consumer<Handle> work) {
+        write(handle -> {
+            work.accept(handle);
+            handle.execute("UPDATE changes SET version = version + 1 WHERE id = 1");
+        });
+        if (!isShared()) {
+            // The delay of writing is for audit records: a key that was revoked must stay so.
+            jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
+        }
+    }
+
+    long version() {
+        return read(handle -> handle.createQuery("SELECT version FROM changes WHERE id = 1")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    boolean isShared() {
+        return server != null;
+    }
+
+    GatewayClaim claim(boolean withReplicas) {
+        DatabaseServer shared = server;
+        return shared == null ? GatewayClaim.ofFile() : GatewayClaim.on(shared, withReplicas);
+    }
+
+    Path backUp() {
+        Path beside = folder;
+        if (beside == null) {
+            throw new StateException(
+                    "The state is in PostgreSQL, which has its own: pg_dump, or a copy of the cluster.");
+        }
+        try {
+            Path zip = Files.createTempFile(beside, "backup-", ".zip");
+            jdbi.useHandle(handle -> handle.createUpdate("BACKUP TO :zip")
+                    .bind("zip", zip.toAbsolutePath().toString())
+                    .execute());
+            return zip;
+        } catch (IOException | JdbiException e) {
+            throw new StateException("The state cannot be copied in " + beside + "; check the disk's space.", e);
         }
     }
 

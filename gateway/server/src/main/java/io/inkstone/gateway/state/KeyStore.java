@@ -31,7 +31,7 @@ public final class KeyStore {
 
     /** Adds a key of a tenant that is there. */
     public void add(ApiKey key, String hash) {
-        database.write(handle -> handle.createUpdate(INSERT)
+        database.change(handle -> handle.createUpdate(INSERT)
                 .bind("id", key.id())
                 .bind("tenant", key.tenant())
                 .bind("name", key.name())
@@ -43,7 +43,7 @@ public final class KeyStore {
 
     /** Takes a key back; without effect where it is taken back already. */
     public void revoke(String id, Instant at) {
-        database.write(handle -> handle.createUpdate(
+        database.change(handle -> handle.createUpdate(
                         "UPDATE api_keys SET revoked_at = :at WHERE id = :id AND revoked_at IS NULL")
                 .bind("at", at)
                 .bind("id", id)

@@ -33,7 +33,7 @@ public final class PolicyStore {
 
     /** Gives a tenant a policy, in place of the one that it may have. */
     public void put(String tenant, String policy, Instant at) {
-        database.write(handle -> {
+        database.change(handle -> {
             if (bound(handle, UPDATE, tenant, policy).bind("at", at).execute() == 0) {
                 bound(handle, INSERT, tenant, policy).bind("at", at).execute();
             }
@@ -42,7 +42,7 @@ public final class PolicyStore {
 
     /** Takes a tenant's policy away. */
     public void remove(String tenant) {
-        database.write(handle -> handle.createUpdate("DELETE FROM policies WHERE tenant = :tenant")
+        database.change(handle -> handle.createUpdate("DELETE FROM policies WHERE tenant = :tenant")
                 .bind("tenant", tenant)
                 .execute());
     }

@@ -11,6 +11,7 @@ public final class State implements AutoCloseable {
     private final AuditStore audit;
     private final PolicyStore policies;
     private final SecretStore secrets;
+    private final UsageStore usage;
 
     private State(Database database) {
         this.database = database;
@@ -19,6 +20,7 @@ public final class State implements AutoCloseable {
         this.audit = new AuditStore(database);
         this.policies = new PolicyStore(database);
         this.secrets = new SecretStore(database);
+        this.usage = new UsageStore(database);
     }
 
     /**
@@ -62,6 +64,40 @@ public final class State implements AutoCloseable {
     /** The system's own secrets. */
     public SecretStore secrets() {
         return secrets;
+    }
+
+    /** What was used. */
+    public UsageStore usage() {
+        return usage;
+    }
+
+    /** Grows with each change of tenants, keys and policies, whoever made it. */
+    public long version() {
+        return database.version();
+    }
+
+    /** Whether other processes may change it. */
+    public boolean isShared() {
+        return database.isShared();
+    }
+
+    /**
+     * Takes it for a gateway, until it is closed: for this one alone, or beside others that take it so too. What a command does
+     * needs no claim.
+     *
+     * @throws StateException when another gateway has it
+     */
+    public GatewayClaim claim(boolean withReplicas) {
+        return database.claim(withReplicas);
+    }
+
+    /**
+     * Copies a file that is in use, as it is at one moment, into a zip beside it, which the caller deletes.
+     *
+     * @throws StateException when it is no file, or there is no room
+     */
+    public Path backUp() {
+        return database.backUp();
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class TenantStore {
 
     /** Adds a tenant, or changes what it may use. */
     public void put(Tenant tenant) {
-        database.write(handle -> {
+        database.change(handle -> {
             if (bound(handle, UPDATE, tenant).execute() == 0) {
                 bound(handle, INSERT, tenant)
                         .bind("createdAt", tenant.createdAt())
