@@ -1,6 +1,5 @@
 package io.inkstone.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.AuditQuery;
@@ -9,8 +8,8 @@ import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -53,43 +52,28 @@ final class AuditRoute {
 
     private void list(RoutingContext ctx) {
         Exchange.of(ctx).routed(ROUTE);
-        QueryFields fields = new QueryFields(ctx, FIELDS);
+        ctx.vertx()
+                .executeBlocking(() -> table(store, QueryFields.in(ctx)), false)
+                .onSuccess(table -> table.send(ctx))
+                .onFailure(ctx::fail);
+    }
+
+    /** The records that are asked for; blocks. */
+    static Table table(AuditStore store, Map<String, String> asked) {
+        QueryFields fields = new QueryFields(asked, FIELDS);
         int limit = (int) fields.number("limit", 1, MOST).orElse(USUAL);
         // One more than is wanted tells whether there are more.
-        AuditQuery query = new AuditQuery(
+        List<AuditStore.Entry> found = store.list(new AuditQuery(
                 fields.text("tenant").orElse(null),
                 fields.text("key").orElse(null),
                 fields.text("operation").orElse(null),
                 fields.moment("from").orElse(null),
                 fields.moment("to").orElse(null),
                 fields.number("after", 0, Long.MAX_VALUE),
-                limit + 1);
-        ctx.vertx()
-                .executeBlocking(() -> store.list(query), false)
-                .onSuccess(found -> answer(ctx, found.subList(0, Math.min(limit, found.size())), found.size() > limit))
-                .onFailure(ctx::fail);
-    }
-
-    private static void answer(RoutingContext ctx, List<AuditStore.Entry> entries, boolean more) {
-        List<ObjectNode> described = entries.stream().map(AuditRoute::describe).toList();
-        if (CsvAnswer.wanted(ctx)) {
-            ctx.response().putHeader("x-has-more", Boolean.toString(more));
-            CsvAnswer.send(
-                    ctx, COLUMNS, described.stream().map(AuditRoute::cells).toList());
-            return;
-        }
-        ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
-        list.putArray("data").addAll(described);
-        JsonAnswer.send(ctx, 200, list.put("has_more", more));
-    }
-
-    private static List<String> cells(ObjectNode described) {
-        List<String> cells = new ArrayList<>();
-        for (String column : COLUMNS) {
-            JsonNode value = described.path(column);
-            cells.add(value.isContainerNode() ? Json.write(value) : value.asText(""));
-        }
-        return cells;
+                limit + 1));
+        List<ObjectNode> rows =
+                found.stream().limit(limit).map(AuditRoute::describe).toList();
+        return new Table(COLUMNS, rows, found.size() > limit);
     }
 
     private static ObjectNode describe(AuditStore.Entry entry) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.StateException;
 import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
@@ -108,6 +109,9 @@ public final class Gateway implements AutoCloseable {
                     Pages.home(plugins),
                     Pages.docs(openApi));
             bound = listen(vertx, options, parts);
+        } catch (StateException e) {
+            close();
+            throw new GatewayStartException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -198,6 +202,7 @@ public final class Gateway implements AutoCloseable {
         secret.ifPresent(key -> {
             Path file = dataDir.resolve("admin.key");
             try {
+                Files.createDirectories(dataDir);
                 Files.deleteIfExists(file);
                 if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                     Files.createFile(

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,15 +18,16 @@ final class QueryFields {
 
     private static final int MOST_CHARACTERS = 256;
 
-    private final RoutingContext ctx;
+    private final Map<String, String> values;
 
     /**
+     * @param values by name
      * @param known the names that may stand there
      * @throws ApiException 400 {@code unknown_parameter} for any other
      */
-    QueryFields(RoutingContext ctx, Set<String> known) {
-        this.ctx = ctx;
-        for (String name : ctx.queryParams().names()) {
+    QueryFields(Map<String, String> values, Set<String> known) {
+        this.values = Map.copyOf(values);
+        for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw ApiException.invalidRequest(
                         "unknown_parameter",
@@ -35,8 +38,15 @@ final class QueryFields {
         }
     }
 
+    /** What stands in a request's address. */
+    static Map<String, String> in(RoutingContext ctx) {
+        Map<String, String> values = new LinkedHashMap<>();
+        ctx.queryParams().forEach(values::putIfAbsent);
+        return values;
+    }
+
     Optional<String> text(String name) {
-        String value = ctx.queryParams().get(name);
+        String value = values.get(name);
         if (value == null || value.isEmpty()) {
             return Optional.empty();
         }

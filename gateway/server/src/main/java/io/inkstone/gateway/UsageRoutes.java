@@ -1,6 +1,5 @@
 package io.inkstone.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.UsageGroup;
@@ -52,7 +51,7 @@ final class UsageRoutes {
 
     private void own(RoutingContext ctx) {
         Exchange.of(ctx).routed(OWN);
-        new QueryFields(ctx, Set.of());
+        new QueryFields(QueryFields.in(ctx), Set.of());
         Caller caller = Exchange.of(ctx).scope().caller();
         ctx.vertx()
                 .executeBlocking(() -> describe(caller, LocalDate.now(clock)), false)
@@ -115,8 +114,15 @@ final class UsageRoutes {
 
     private void all(RoutingContext ctx) {
         Exchange.of(ctx).routed(ADMIN);
-        QueryFields fields = new QueryFields(ctx, Set.of("tenant", "from", "to", "group_by"));
-        LocalDate today = LocalDate.now(clock);
+        ctx.vertx()
+                .executeBlocking(() -> table(store, QueryFields.in(ctx), LocalDate.now(clock)), false)
+                .onSuccess(table -> table.send(ctx))
+                .onFailure(ctx::fail);
+    }
+
+    /** What was used, added up as it is asked for; blocks. */
+    static Table table(UsageStore store, Map<String, String> asked, LocalDate today) {
+        QueryFields fields = new QueryFields(asked, Set.of("tenant", "from", "to", "group_by"));
         LocalDate to = fields.day("to").orElse(today);
         LocalDate from = fields.day("from").orElse(to.withDayOfMonth(1));
         if (from.isAfter(to)) {
@@ -125,10 +131,17 @@ final class UsageRoutes {
         List<UsageGroup> by = groups(fields.text("group_by").orElse("tenant"));
         Map<UsageGroup, String> only =
                 fields.text("tenant").map(id -> Map.of(UsageGroup.TENANT, id)).orElse(Map.of());
-        ctx.vertx()
-                .executeBlocking(() -> store.of(new UsageQuery(from, to, only, by, MOST_ROWS + 1)), false)
-                .onSuccess(rows -> answer(ctx, by, rows))
-                .onFailure(ctx::fail);
+        List<UsageRow> rows = store.of(new UsageQuery(from, to, only, by, MOST_ROWS + 1));
+        if (rows.size() > MOST_ROWS) {
+            throw ApiException.invalidRequest(
+                    "too_many_rows",
+                    "group_by",
+                    "The answer has more than " + MOST_ROWS
+                            + " rows; ask for one tenant, for fewer days or for fewer groups.");
+        }
+        List<String> columns = new ArrayList<>(by.stream().map(UsageGroup::label).toList());
+        columns.addAll(NUMBERS);
+        return new Table(columns, rows.stream().map(UsageRoutes::describe).toList(), false);
     }
 
     private static List<UsageGroup> groups(String labels) {
@@ -144,33 +157,6 @@ final class UsageRoutes {
             }
         }
         return groups;
-    }
-
-    private static void answer(RoutingContext ctx, List<UsageGroup> by, List<UsageRow> rows) {
-        if (rows.size() > MOST_ROWS) {
-            ctx.fail(ApiException.invalidRequest(
-                    "too_many_rows",
-                    "group_by",
-                    "The answer has more than " + MOST_ROWS
-                            + " rows; ask for one tenant, for fewer days or for fewer groups."));
-            return;
-        }
-        List<ObjectNode> described = rows.stream().map(UsageRoutes::describe).toList();
-        if (!CsvAnswer.wanted(ctx)) {
-            JsonAnswer.sendList(ctx, described);
-            return;
-        }
-        List<String> header = new ArrayList<>(by.stream().map(UsageGroup::label).toList());
-        header.addAll(NUMBERS);
-        CsvAnswer.send(
-                ctx,
-                header,
-                described.stream()
-                        .map(row -> header.stream()
-                                .map(row::path)
-                                .map(JsonNode::asText)
-                                .toList())
-                        .toList());
     }
 
     private static ObjectNode describe(UsageRow row) {

@@ -153,6 +153,40 @@ class GatewayStartTest {
     }
 
     @Test
+    void is_one_of_several_only_with_a_shared_state_and_shared_counters() {
+        assertThatThrownBy(() -> Gateway.start(replica(Map.of())))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("inkstone.gateway.replicas")
+                .hasMessageContaining("inkstone.gateway.state.url");
+        assertThatThrownBy(() -> Gateway.start(
+                        replica(Map.of("inkstone.gateway.state.url", "jdbc:postgresql://127.0.0.1:1/inkstone"))))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("inkstone.gateway.quotas.redis");
+    }
+
+    private GatewayOptions replica(Map<String, String> settings) {
+        Map<String, String> all = new java.util.HashMap<>(settings);
+        all.put("inkstone.gateway.replicas", "true");
+        return GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(all));
+    }
+
+    @Test
+    void names_a_database_that_does_not_answer() {
+        Map<String, String> settings = Map.of(
+                "inkstone.gateway.state.url",
+                "jdbc:postgresql://127.0.0.1:1/inkstone",
+                "inkstone.gateway.state.password",
+                "secret-4711");
+
+        assertThatThrownBy(() -> Gateway.start(
+                        GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(settings))))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/inkstone")
+                .hasMessageContaining("inkstone.gateway.state.url")
+                .hasMessageNotContaining("secret-4711");
+    }
+
+    @Test
     void makes_an_admin_key_only_once() {
         try (Gateway first = Gateway.start(GatewayOptions.in(dataDir).port(0))) {
             assertThat(first.newAdminKey()).isPresent();
