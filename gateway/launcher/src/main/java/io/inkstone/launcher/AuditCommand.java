@@ -20,8 +20,19 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Runnable {
 
     private static final List<String> COLUMNS = List.of(
-            "id", "at", "tenant", "key_id", "user", "operation", "models", "status", "outcome", "prompt_tokens",
-            "completion_tokens", "verdict", "took_ms");
+            "id",
+            "at",
+            "tenant",
+            "key_id",
+            "user",
+            "operation",
+            "models",
+            "status",
+            "outcome",
+            "prompt_tokens",
+            "completion_tokens",
+            "verdict",
+            "took_ms");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -75,7 +86,10 @@ final class AuditCommand implements Runnable {
         JsonNode page = administration.list(Listing.AUDIT, query);
         TextTable.of(page.path("data"), COLUMNS).print(Output.of(spec));
         if (page.path("has_more").asBoolean()) {
-            String last = page.path("data").path(page.path("data").size() - 1).path("id").asText();
+            String last = page.path("data")
+                    .path(page.path("data").size() - 1)
+                    .path("id")
+                    .asText();
             Output.of(spec).println("There are more: --after " + last);
         }
     }

@@ -124,8 +124,8 @@ final class BackupArchive {
             requireSameNames(zip, kept, archive);
             long bytes = kept.values().stream().mapToLong(Kept::bytes).reduce(0, Math::addExact);
             if (bytes > Files.getFileStore(target).getUsableSpace()) {
-                throw new LaunchException("the backup " + archive + " holds " + bytes + " bytes, for which there is no room at "
-                        + target);
+                throw new LaunchException("the backup " + archive + " holds " + bytes
+                        + " bytes, for which there is no room at " + target);
             }
             for (Map.Entry<String, Kept> entry : kept.entrySet()) {
                 Path file = target.resolve(entry.getKey());
@@ -140,8 +140,10 @@ final class BackupArchive {
             }
             return kept.containsKey(STATE);
         } catch (java.util.zip.ZipException e) {
-            throw new LaunchException(archive + " is no backup, or is damaged (" + e.getMessage()
-                    + "); expected a file made by: ./inkstone backup FILE", e);
+            throw new LaunchException(
+                    archive + " is no backup, or is damaged (" + e.getMessage()
+                            + "); expected a file made by: ./inkstone backup FILE",
+                    e);
         } catch (ArithmeticException e) {
             throw damaged(archive, "its sizes are impossible");
         }
@@ -170,7 +172,8 @@ final class BackupArchive {
         Map<String, Kept> kept = new LinkedHashMap<>();
         for (JsonNode file : files) {
             String name = file.path("path").asText();
-            Kept described = new Kept(file.path("bytes").asLong(-1), file.path("sha256").asText());
+            Kept described =
+                    new Kept(file.path("bytes").asLong(-1), file.path("sha256").asText());
             boolean right = belongs(name)
                     && described.bytes() >= 0
                     && SHA_256.matcher(described.sha256()).matches();
@@ -183,11 +186,14 @@ final class BackupArchive {
 
     private static void requireSameNames(ZipFile zip, Map<String, Kept> kept, Path archive) {
         Set<String> missing = new HashSet<>(kept.keySet());
-        zip.stream().map(ZipEntry::getName).filter(name -> !name.equals(MANIFEST)).forEach(name -> {
-            if (!missing.remove(name)) {
-                throw damaged(archive, "'" + name + "' is not in its list of files");
-            }
-        });
+        zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> !name.equals(MANIFEST))
+                .forEach(name -> {
+                    if (!missing.remove(name)) {
+                        throw damaged(archive, "'" + name + "' is not in its list of files");
+                    }
+                });
         if (!missing.isEmpty()) {
             throw damaged(archive, "'" + missing.iterator().next() + "' is missing");
         }

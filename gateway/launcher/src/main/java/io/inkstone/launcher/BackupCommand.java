@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** Backs a data directory up. */
 @Command(
         name = "backup",
-        description = "Copies tenants, keys' hashes, policies, audit, files, plug-ins and settings into one file, also while"
-                + " the system runs; not the models. The file is as secret as the data directory.",
+        description =
+                "Copies tenants, keys' hashes, policies, audit, files, plug-ins and settings into one file, also while"
+                        + " the system runs; not the models. The file is as secret as the data directory.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Runnable {
 
@@ -40,10 +41,12 @@ final class BackupCommand implements Runnable {
         Path archive = file.toAbsolutePath().normalize();
         DataDirectory directory = data.directory();
         if (!Files.isDirectory(directory.path())) {
-            throw new LaunchException("there is no data directory " + directory.path() + "; choose one with --data DIR");
+            throw new LaunchException(
+                    "there is no data directory " + directory.path() + "; choose one with --data DIR");
         }
         if (Files.exists(archive) && !force) {
-            throw new LaunchException("the file " + archive + " is there; choose another name, or replace it with --force");
+            throw new LaunchException(
+                    "the file " + archive + " is there; choose another name, or replace it with --force");
         }
         try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-backup-")) {
             // The state first: a file that comes later is too much in the copy, and not too few.
@@ -55,7 +58,8 @@ final class BackupCommand implements Runnable {
             out.println("Backed up " + files + " files to " + archive + " (" + Files.size(archive) + " bytes, SHA-256 "
                     + BackupArchive.sha256(archive) + ").");
             if (!inFile) {
-                out.println("The state is in PostgreSQL and not in this file; back it up at the same time with pg_dump.");
+                out.println(
+                        "The state is in PostgreSQL and not in this file; back it up at the same time with pg_dump.");
             }
         } catch (IOException e) {
             throw new LaunchException(

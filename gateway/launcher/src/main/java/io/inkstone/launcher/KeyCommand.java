@@ -67,7 +67,9 @@ final class KeyCommand implements Runnable {
 
         @Override
         public void run() {
-            TextTable.of(Administration.of(data.directory()).keys(), List.of("id", "tenant", "name", "admin", "created_at"))
+            TextTable.of(
+                            Administration.of(data.directory()).keys(),
+                            List.of("id", "tenant", "name", "admin", "created_at"))
                     .print(Output.of(spec));
         }
     }

@@ -51,12 +51,16 @@ final class LocalAdministration implements Administration {
 
     @Override
     public JsonNode list(Listing listing, Map<String, String> query) {
-        return with(state -> listing == Listing.USAGE ? state.usage(query).toJson() : state.audit(query).toJson());
+        return with(state -> listing == Listing.USAGE
+                ? state.usage(query).toJson()
+                : state.audit(query).toJson());
     }
 
     @Override
     public String csv(Listing listing, Map<String, String> query) {
-        return with(state -> listing == Listing.USAGE ? state.usage(query).toCsv() : state.audit(query).toCsv());
+        return with(state -> listing == Listing.USAGE
+                ? state.usage(query).toCsv()
+                : state.audit(query).toCsv());
     }
 
     @Override

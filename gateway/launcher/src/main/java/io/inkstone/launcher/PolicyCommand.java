@@ -47,8 +47,7 @@ final class PolicyCommand implements Runnable {
 
         @Override
         public void run() {
-            Map<String, String> policies =
-                    Administration.of(data.directory()).policies();
+            Map<String, String> policies = Administration.of(data.directory()).policies();
             PrintWriter out = Output.of(spec);
             if (tenant == null) {
                 policies.keySet().forEach(out::println);
@@ -56,8 +55,7 @@ final class PolicyCommand implements Runnable {
             }
             String policy = policies.get(tenant);
             if (policy == null) {
-                throw new LaunchException(
-                        "tenant '" + tenant + "' has no policy of its own; the standard one holds");
+                throw new LaunchException("tenant '" + tenant + "' has no policy of its own; the standard one holds");
             }
             out.print(policy.endsWith("\n") ? policy : policy + "\n");
         }

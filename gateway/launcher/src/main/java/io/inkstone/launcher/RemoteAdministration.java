@@ -69,7 +69,8 @@ final class RemoteAdministration implements Administration {
 
     @Override
     public String csv(Listing listing, Map<String, String> query) {
-        return new String(checked(client.get(address(listing, query), "text/csv")).body(), StandardCharsets.UTF_8);
+        return new String(
+                checked(client.get(address(listing, query), "text/csv")).body(), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -108,7 +109,8 @@ final class RemoteAdministration implements Administration {
     }
 
     private static String address(Listing listing, Map<String, String> query) {
-        return ADMIN + listing.name().toLowerCase(Locale.ROOT)
+        return ADMIN
+                + listing.name().toLowerCase(Locale.ROOT)
                 + query.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                         .collect(Collectors.joining("&", "?", ""));

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** Makes a data directory out of a backup. */
 @Command(
         name = "restore",
-        description = "Checks a backup and makes a data directory of it; what is there stays until all of it was checked.",
+        description =
+                "Checks a backup and makes a data directory of it; what is there stays until all of it was checked.",
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Runnable {
 
@@ -53,8 +54,9 @@ final class RestoreCommand implements Runnable {
                     .filter(part -> Files.exists(target.resolve(part)))
                     .toList();
             if (!there.isEmpty() && !force) {
-                throw new LaunchException("the data directory " + target + " has data already (" + String.join(", ", there)
-                        + "); choose another with --data DIR, or put that aside with --force");
+                throw new LaunchException(
+                        "the data directory " + target + " has data already (" + String.join(", ", there)
+                                + "); choose another with --data DIR, or put that aside with --force");
             }
             restore(archive, target, there);
         } catch (IOException e) {
@@ -69,11 +71,12 @@ final class RestoreCommand implements Runnable {
         Path staging = Files.createTempDirectory(target, ".restore-");
         try {
             boolean withState = BackupArchive.unpack(archive, staging);
-            String found = withState ? checked(staging) : "the state is in PostgreSQL and is restored there, with pg_restore";
+            String found =
+                    withState ? checked(staging) : "the state is in PostgreSQL and is restored there, with pg_restore";
             PrintWriter out = Output.of(spec);
             if (!there.isEmpty()) {
-                Path aside = Files.createDirectory(
-                        target.resolve("before-restore-" + Instant.now().toString().replace(':', '-')));
+                Path aside = Files.createDirectory(target.resolve(
+                        "before-restore-" + Instant.now().toString().replace(':', '-')));
                 for (String part : there) {
                     Files.move(target.resolve(part), aside.resolve(part));
                 }
@@ -93,7 +96,8 @@ final class RestoreCommand implements Runnable {
     /** Opens the state, which brings an older one up to date and refuses a newer one. */
     private static String checked(Path staging) {
         try (State state = State.open(staging)) {
-            return state.tenants().all().size() + " tenants, " + state.keys().byHash().size() + " keys";
+            return state.tenants().all().size() + " tenants, "
+                    + state.keys().byHash().size() + " keys";
         } catch (StateException e) {
             throw new LaunchException("the backup's state cannot be used: " + e.getMessage(), e);
         }

@@ -54,8 +54,7 @@ final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             String padding = " ".repeat(widths.get(i) - texts.get(i).length());
-            line.append(i == 0 ? "" : "  ")
-                    .append(numeric.get(i) ? padding + texts.get(i) : texts.get(i) + padding);
+            line.append(i == 0 ? "" : "  ").append(numeric.get(i) ? padding + texts.get(i) : texts.get(i) + padding);
         }
         return line.toString().stripTrailing();
     }
@@ -68,7 +67,8 @@ final class TextTable {
             return joined.isEmpty() ? NOTHING : joined;
         }
         // What a name holds must not move the terminal's cursor.
-        String text = value.isNull() || value.isMissingNode() ? "" : value.asText().replaceAll("\\p{Cntrl}", "?");
+        String text =
+                value.isNull() || value.isMissingNode() ? "" : value.asText().replaceAll("\\p{Cntrl}", "?");
         return text.isEmpty() ? NOTHING : text;
     }
 }

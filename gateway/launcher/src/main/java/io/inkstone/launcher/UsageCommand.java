@@ -35,7 +35,10 @@ final class UsageCommand implements Runnable {
     @Option(names = "--from", paramLabel = "DAY", description = "The first day, as 2026-11-01 (default: of the month).")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "DAY", description = "The last day, which counts too (default: today, in UTC).")
+    @Option(
+            names = "--to",
+            paramLabel = "DAY",
+            description = "The last day, which counts too (default: today, in UTC).")
     private @Nullable String to;
 
     @Option(

@@ -39,7 +39,8 @@ class AdministrationCommandsTest {
             access.createKey("acme", "laptop");
         }
         try (State state = State.open(dir)) {
-            state.audit().add(List.of(audited("=one", "acme", 12), audited("two", "acme", 30), audited("three", "beta", 5)));
+            state.audit()
+                    .add(List.of(audited("=one", "acme", 12), audited("two", "acme", 30), audited("three", "beta", 5)));
         }
     }
 
@@ -50,8 +51,20 @@ class AdministrationCommandsTest {
 
     private static AuditRecord audited(String requestId, String tenant, int tokens) {
         return new AuditRecord(
-                Instant.now(), requestId, tenant, "key_" + tenant, "chat.completions", 200, "ok", tokens, 0, Map.of(),
-                "allow", 7, null, Map.of("parrot", new Usage(tokens, 0, 0)));
+                Instant.now(),
+                requestId,
+                tenant,
+                "key_" + tenant,
+                "chat.completions",
+                200,
+                "ok",
+                tokens,
+                0,
+                Map.of(),
+                "allow",
+                7,
+                null,
+                Map.of("parrot", new Usage(tokens, 0, 0)));
     }
 
     /** With an admin key of its own where a gateway is to run. */
@@ -90,14 +103,20 @@ class AdministrationCommandsTest {
         run(withGateway);
 
         assertThat(words(inkstone("usage")))
-                .contains("tenant requests failed prompt_tokens completion_tokens tokens", "acme 2 0 42 0 42", "beta 1 0 5 0 5");
+                .contains(
+                        "tenant requests failed prompt_tokens completion_tokens tokens",
+                        "acme 2 0 42 0 42",
+                        "beta 1 0 5 0 5");
         assertThat(words(inkstone("usage", "--tenant", "acme", "--group-by", "day,model", "--csv")))
                 .containsExactly(
                         "day,model,requests,failed,prompt_tokens,completion_tokens,tokens",
                         TODAY + ",parrot,2,0,42,0,42");
         CommandRun wrong = inkstone("usage", "--group-by", "colour");
         assertThat(wrong.exitCode()).isEqualTo(2);
-        assertThat(wrong.err().lines()).singleElement().asString().contains("'group_by'", "'colour'", "tenant, key, user");
+        assertThat(wrong.err().lines())
+                .singleElement()
+                .asString()
+                .contains("'group_by'", "'colour'", "tenant, key, user");
     }
 
     @ParameterizedTest
@@ -124,7 +143,8 @@ class AdministrationCommandsTest {
         Path policy = Files.writeString(dir.resolve("p.yaml"), "rails: {privacy: {on: [user]}}\n");
         Path wrong = Files.writeString(dir.resolve("wrong.yaml"), "rails: {no-such-rail: {}}\n");
 
-        assertThat(inkstone("policy", "put", "acme", policy.toString()).exitCode()).isZero();
+        assertThat(inkstone("policy", "put", "acme", policy.toString()).exitCode())
+                .isZero();
         assertThat(inkstone("policy", "put", "*", policy.toString()).exitCode()).isZero();
         assertThat(inkstone("policy", "get", "acme").out()).isEqualTo("rails: {privacy: {on: [user]}}\n");
         assertThat(words(inkstone("policy", "get"))).containsExactlyInAnyOrder("*", "acme");
@@ -133,7 +153,9 @@ class AdministrationCommandsTest {
         assertThat(inkstone("policy", "delete", "acme").exitCode()).isEqualTo(2);
         assertThat(inkstone("policy", "put", "acme", wrong.toString()).err()).contains("no-such-rail");
         assertThat(inkstone("policy", "put", "nobody", policy.toString()).err()).contains("'nobody'");
-        assertThat(inkstone("policy", "put", "acme", dir.resolve("none").toString()).err()).contains("none");
+        assertThat(inkstone("policy", "put", "acme", dir.resolve("none").toString())
+                        .err())
+                .contains("none");
     }
 
     @ParameterizedTest
@@ -141,11 +163,22 @@ class AdministrationCommandsTest {
     void make_tenants_with_limits_and_keys(boolean withGateway) throws Exception {
         run(withGateway);
 
-        assertThat(inkstone("tenant", "create", "gamma", "--tokens-per-month", "5000", "--concurrency", "2", "--model", "parrot")
+        assertThat(inkstone(
+                                "tenant",
+                                "create",
+                                "gamma",
+                                "--tokens-per-month",
+                                "5000",
+                                "--concurrency",
+                                "2",
+                                "--model",
+                                "parrot")
                         .exitCode())
                 .isZero();
         assertThat(words(inkstone("tenant", "list"))).contains("gamma - - 2 - 5000 parrot");
-        assertThat(inkstone("tenant", "create", "gamma", "--tokens-per-day", "0").err()).contains("tokens_per_day");
+        assertThat(inkstone("tenant", "create", "gamma", "--tokens-per-day", "0")
+                        .err())
+                .contains("tokens_per_day");
         CommandRun made = inkstone("key", "create", "--tenant", "gamma", "--name", "desk");
         String id = made.out().replaceAll("(?s).*revoke (key_\\w+).*", "$1");
         assertThat(inkstone("key", "list").out()).contains(id, "desk").doesNotContain("ink_");

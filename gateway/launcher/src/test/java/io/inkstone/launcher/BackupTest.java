@@ -93,7 +93,8 @@ class BackupTest {
 
         assertThat(made.err()).isEmpty();
         assertThat(made.out()).contains("Backed up 5 files", BackupArchive.sha256(archive));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+                .isEqualTo("rw-------");
         CommandRun restored = restore(dir.resolve("new"));
         assertThat(restored.err()).isEmpty();
         assertThat(restored.out()).contains("2 tenants, 2 keys");
@@ -116,7 +117,10 @@ class BackupTest {
         assertRestored(target);
         try (Gateway gateway = Gateway.start(GatewayOptions.in(target).port(0))) {
             assertThat(gateway.newAdminKey()).isEmpty();
-            assertThat(GatewayClient.local(gateway.port(), adminKey).get("/admin/v1/tenants").ok()).isTrue();
+            assertThat(GatewayClient.local(gateway.port(), adminKey)
+                            .get("/admin/v1/tenants")
+                            .ok())
+                    .isTrue();
         }
     }
 
@@ -124,7 +128,9 @@ class BackupTest {
     void overwrites_nothing_unless_it_is_told_to() throws Exception {
         assertThat(backUp().exitCode()).isZero();
         assertThat(backUp().err()).contains(archive.toString(), "--force");
-        assertThat(CommandRun.of("backup", archive.toString(), "--force", "--data", data.toString()).exitCode()).isZero();
+        assertThat(CommandRun.of("backup", archive.toString(), "--force", "--data", data.toString())
+                        .exitCode())
+                .isZero();
         CommandRun refused = restore(data);
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).contains("has data already", "--force");
@@ -135,17 +141,24 @@ class BackupTest {
         assertThat(forced.err()).isEmpty();
         assertThat(data.resolve("files/acme/later")).doesNotExist();
         assertThat(data.resolve("models/big.gguf")).hasContent("a model");
-        Path aside = Path.of(forced.out().lines().findFirst().orElseThrow().replaceAll("What was there is in (.*)\\.", "$1"));
+        Path aside = Path.of(
+                forced.out().lines().findFirst().orElseThrow().replaceAll("What was there is in (.*)\\.", "$1"));
         assertThat(aside.resolve("files/acme/later")).hasContent("came later");
         assertThat(aside.resolve("state/inkstone.mv.db")).exists();
     }
 
     @Test
     void names_what_is_missing() {
-        assertThat(CommandRun.of("backup", archive.toString(), "--data", dir.resolve("none").toString()).err())
+        assertThat(CommandRun.of(
+                                "backup",
+                                archive.toString(),
+                                "--data",
+                                dir.resolve("none").toString())
+                        .err())
                 .contains("no data directory");
         assertThat(restore(dir.resolve("new")).err()).contains("there is no file");
-        assertThat(CommandRun.of("backup", dir.resolve("no/folder/b").toString(), "--data", data.toString()).err())
+        assertThat(CommandRun.of("backup", dir.resolve("no/folder/b").toString(), "--data", data.toString())
+                        .err())
                 .contains("cannot write");
     }
 
@@ -154,16 +167,33 @@ class BackupTest {
         assertThat(backUp().exitCode()).isZero();
         Map<String, byte[]> good = read();
 
-        refused(good, entries -> entries.put("files/acme/file-1", "Contents".getBytes(StandardCharsets.UTF_8)), "file-1");
+        refused(
+                good,
+                entries -> entries.put("files/acme/file-1", "Contents".getBytes(StandardCharsets.UTF_8)),
+                "file-1");
         refused(good, entries -> entries.put("files/acme/file-1", new byte[100_000]), "file-1");
         refused(good, entries -> entries.remove("plugins/mine.jar"), "is missing");
         refused(good, entries -> entries.put("files/more", new byte[1]), "not in its list");
         refused(good, entries -> entries.remove(MANIFEST), MANIFEST);
         refused(good, entries -> entries.put(MANIFEST, "{".getBytes(StandardCharsets.UTF_8)), MANIFEST);
-        refused(good, entries -> entries.put(MANIFEST, "{\"format\":2}".getBytes(StandardCharsets.UTF_8)), "newer version");
+        refused(
+                good,
+                entries -> entries.put(MANIFEST, "{\"format\":2}".getBytes(StandardCharsets.UTF_8)),
+                "newer version");
         for (String name : new String[] {
-            "../evil", "files/../../evil", "/etc/evil", "files//evil", "files/./evil", "files/a\\..\\evil", "files/c:evil",
-            "run.json", "models/evil", "state/evil", "inkstone.yaml/evil", "files", ""
+            "../evil",
+            "files/../../evil",
+            "/etc/evil",
+            "files//evil",
+            "files/./evil",
+            "files/a\\..\\evil",
+            "files/c:evil",
+            "run.json",
+            "models/evil",
+            "state/evil",
+            "inkstone.yaml/evil",
+            "files",
+            ""
         }) {
             refused(good, entries -> list(entries, name), "does not belong");
         }
@@ -225,10 +255,12 @@ class BackupTest {
     private static void list(Map<String, byte[]> entries, String name) {
         byte[] bytes = "evil".getBytes(StandardCharsets.UTF_8);
         entries.put(name, bytes);
-        change(entries, files -> files.addObject()
-                .put("path", name)
-                .put("bytes", bytes.length)
-                .put("sha256", sha256(bytes)));
+        change(
+                entries,
+                files -> files.addObject()
+                        .put("path", name)
+                        .put("bytes", bytes.length)
+                        .put("sha256", sha256(bytes)));
     }
 
     private static void drop(Map<String, byte[]> entries, String name) {

@@ -55,11 +55,18 @@ public interface GatewaySettings {
         Optional<String> apiKey();
     }
 
-    /** The counters: in this process, unless a server is named. */
+    /** Counting. */
     interface QuotaSettings {
 
-        /** A Redis server, as {@code redis://host:6379}. */
-        Optional<String> redis();
+        /** Where several gateways count together. */
+        RedisSettings redis();
+    }
+
+    /** A Redis server. */
+    interface RedisSettings {
+
+        /** Its address, as {@code redis://:password@host:6379}; without it this gateway counts in its own memory. */
+        Optional<String> url();
     }
 
     /** The state: a file in the data folder, unless a server is named. */

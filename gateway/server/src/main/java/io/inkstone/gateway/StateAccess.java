@@ -98,9 +98,7 @@ public final class StateAccess implements AutoCloseable {
 
     /** All tenants, as the administration API describes them. */
     public List<JsonNode> describeTenants() {
-        return directory.tenants().stream()
-                .<JsonNode>map(AdminRoutes::describe)
-                .toList();
+        return directory.tenants().stream().<JsonNode>map(AdminRoutes::describe).toList();
     }
 
     /** All keys that are not revoked, as the administration API describes them. */

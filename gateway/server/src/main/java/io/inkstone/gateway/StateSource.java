@@ -40,10 +40,10 @@ final class StateSource {
                             + " server in inkstone.gateway.state.url.",
                     null);
         }
-        if (settings.quotas().redis().isEmpty()) {
+        if (settings.quotas().redis().url().isEmpty()) {
             throw new GatewayStartException(
                     "inkstone.gateway.replicas is true, but each gateway would count its tenants' use by itself; name a Redis"
-                            + " server for the counters in inkstone.gateway.quotas.redis.",
+                            + " server for the counters in inkstone.gateway.quotas.redis.url.",
                     null);
         }
     }

@@ -139,7 +139,8 @@ final class UsageRoutes {
                     "The answer has more than " + MOST_ROWS
                             + " rows; ask for one tenant, for fewer days or for fewer groups.");
         }
-        List<String> columns = new ArrayList<>(by.stream().map(UsageGroup::label).toList());
+        List<String> columns =
+                new ArrayList<>(by.stream().map(UsageGroup::label).toList());
         columns.addAll(NUMBERS);
         return new Table(columns, rows.stream().map(UsageRoutes::describe).toList(), false);
     }

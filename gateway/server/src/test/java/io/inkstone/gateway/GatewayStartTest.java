@@ -161,7 +161,7 @@ class GatewayStartTest {
         assertThatThrownBy(() -> Gateway.start(
                         replica(Map.of("inkstone.gateway.state.url", "jdbc:postgresql://127.0.0.1:1/inkstone"))))
                 .isInstanceOf(GatewayStartException.class)
-                .hasMessageContaining("inkstone.gateway.quotas.redis");
+                .hasMessageContaining("inkstone.gateway.quotas.redis.url");
     }
 
     private GatewayOptions replica(Map<String, String> settings) {
@@ -178,8 +178,8 @@ class GatewayStartTest {
                 "inkstone.gateway.state.password",
                 "secret-4711");
 
-        assertThatThrownBy(() -> Gateway.start(
-                        GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(settings))))
+        assertThatThrownBy(() ->
+                        Gateway.start(GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(settings))))
                 .isInstanceOf(GatewayStartException.class)
                 .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/inkstone")
                 .hasMessageContaining("inkstone.gateway.state.url")

@@ -64,7 +64,7 @@ class SharedStateTest {
     void replicas_see_each_others_changes(PostgresServer server) throws Exception {
         Map<String, String> settings = settings(server.newDatabase());
         settings.put("inkstone.gateway.replicas", "true");
-        settings.put("inkstone.gateway.quotas.redis", "redis://127.0.0.1:6379");
+        settings.put("inkstone.gateway.quotas.redis.url", "redis://127.0.0.1:6379");
         try (RunningGateway one = new RunningGateway(dir.resolve("one"), settings);
                 RunningGateway two = RunningGateway.restarted(dir.resolve("two"), settings)) {
             JsonNode made = key(one, "acme");
@@ -99,7 +99,8 @@ class SharedStateTest {
                           url: %s
                           user: %s
                           password: %s
-                    """.formatted(database.url(), database.user(), database.password()));
+                    """.formatted(
+                            database.url(), database.user(), database.password()));
             try (StateAccess access = StateAccess.open(other)) {
                 assertThat(access.revokeKey(made.path("id").asText())).isTrue();
             }
@@ -113,9 +114,8 @@ class SharedStateTest {
         Map<String, String> settings = settings(server.newDatabase());
         try (RunningGateway one = new RunningGateway(dir.resolve("one"), settings)) {
             assertThat(one.adminKey).isNotEmpty();
-            assertThatThrownBy(() -> Gateway.start(GatewayOptions.in(dir.resolve("two"))
-                            .port(0)
-                            .settings(RunningGateway.settings(settings))))
+            assertThatThrownBy(() -> Gateway.start(
+                            GatewayOptions.in(dir.resolve("two")).port(0).settings(RunningGateway.settings(settings))))
                     .isInstanceOf(GatewayStartException.class)
                     .hasMessageContaining("Another gateway")
                     .hasMessageContaining("inkstone.gateway.replicas");

@@ -71,8 +71,8 @@ class TenantIsolationTest {
         curious = RunningGateway.json(running.post("/admin/v1/keys", "{\"tenant\":\"curious\"}"))
                 .path("key")
                 .asText();
-        JsonNode made = RunningGateway.json(running.post(
-                "/admin/v1/keys", "{\"tenant\":\"" + OTHER + "\",\"name\":\"" + KEY_NAME + "\"}"));
+        JsonNode made = RunningGateway.json(
+                running.post("/admin/v1/keys", "{\"tenant\":\"" + OTHER + "\",\"name\":\"" + KEY_NAME + "\"}"));
         otherKeyId = made.path("id").asText();
         otherSecret = made.path("key").asText();
         running.send(running.request("/admin/v1/policies/" + OTHER)
@@ -107,7 +107,9 @@ class TenantIsolationTest {
         List<String> tried = new ArrayList<>();
 
         assertThat(leaks(running.uri(""), running.gateway.routes(), tried)).isEmpty();
-        assertThat(tried).hasSizeGreaterThan(30).contains("GET /v1/usage", "GET /v1/models", "DELETE /admin/v1/keys/:id");
+        assertThat(tried)
+                .hasSizeGreaterThan(30)
+                .contains("GET /v1/usage", "GET /v1/models", "DELETE /admin/v1/keys/:id");
 
         assertThat(running.get("/admin/v1/keys").body()).contains(otherKeyId, KEY_NAME);
         assertThat(running.get("/admin/v1/policies/" + OTHER).body()).contains("policy of the victim");
@@ -145,8 +147,7 @@ class TenantIsolationTest {
                     .get(20, TimeUnit.SECONDS)
                     .actualPort();
 
-            List<String> leaks =
-                    leaks(URI.create("http://127.0.0.1:" + port), router.getRoutes(), new ArrayList<>());
+            List<String> leaks = leaks(URI.create("http://127.0.0.1:" + port), router.getRoutes(), new ArrayList<>());
 
             assertThat(leaks)
                     .contains(
@@ -174,7 +175,9 @@ class TenantIsolationTest {
             if (pattern == null || OF_THE_SYSTEM.contains(pattern)) {
                 continue;
             }
-            for (HttpMethod method : route.methods() == null ? METHODS : METHODS.stream().filter(route.methods()::contains).toList()) {
+            for (HttpMethod method : route.methods() == null
+                    ? METHODS
+                    : METHODS.stream().filter(route.methods()::contains).toList()) {
                 String what = method + " " + pattern;
                 tried.add(what);
                 if (NAMED.matcher(pattern).find()) {

@@ -75,8 +75,9 @@ class UsageRoutesTest {
 
     @Test
     void shows_a_tenant_its_own_use_and_what_is_left() throws Exception {
-        HttpResponse<String> response = running.send(
-                running.request("/v1/usage").setHeader("authorization", "Bearer " + acme).GET());
+        HttpResponse<String> response = running.send(running.request("/v1/usage")
+                .setHeader("authorization", "Bearer " + acme)
+                .GET());
 
         JsonNode usage = RunningGateway.json(response);
         assertThat(usage.path("tenant").asText()).isEqualTo("acme");
@@ -101,8 +102,9 @@ class UsageRoutesTest {
                 .path("data");
 
         List<String> shown = new ArrayList<>();
-        rows.forEach(row -> shown.add(row.path("tenant").asText() + " " + row.path("day").asText() + " "
-                + row.path("model").asText() + " " + row.path("tokens").asText()));
+        rows.forEach(row ->
+                shown.add(row.path("tenant").asText() + " " + row.path("day").asText() + " "
+                        + row.path("model").asText() + " " + row.path("tokens").asText()));
         assertThat(shown).contains("acme " + today + " parrot 24", "beta " + today + " parrot 12");
         assertThat(running.get("/admin/v1/usage?tenant=beta&from=" + today + "&to=" + today)
                         .body())
@@ -130,9 +132,11 @@ class UsageRoutesTest {
 
     @Test
     void lists_audit_records_by_filter_page_by_page() throws Exception {
-        JsonNode first = RunningGateway.json(running.get("/admin/v1/audit?tenant=acme&operation=chat.completions&limit=2"));
+        JsonNode first =
+                RunningGateway.json(running.get("/admin/v1/audit?tenant=acme&operation=chat.completions&limit=2"));
         String last = first.at("/data/1/id").asText();
-        JsonNode second = RunningGateway.json(running.get("/admin/v1/audit?tenant=acme&operation=chat.completions&limit=2&after=" + last));
+        JsonNode second = RunningGateway.json(
+                running.get("/admin/v1/audit?tenant=acme&operation=chat.completions&limit=2&after=" + last));
 
         assertThat(first.path("has_more").asBoolean()).isTrue();
         assertThat(first.at("/data/0/request_id").asText()).isEqualTo("three");
@@ -141,7 +145,8 @@ class UsageRoutesTest {
         assertThat(second.path("has_more").asBoolean()).isFalse();
         assertThat(second.at("/data/0/request_id").asText()).isEqualTo("-1");
         assertThat(running.get("/admin/v1/audit?operation=embeddings").body()).contains("\"data\":[]");
-        assertThat(running.get("/admin/v1/audit?from=2999-01-01T00:00:00Z").body()).contains("\"data\":[]");
+        assertThat(running.get("/admin/v1/audit?from=2999-01-01T00:00:00Z").body())
+                .contains("\"data\":[]");
     }
 
     @ParameterizedTest

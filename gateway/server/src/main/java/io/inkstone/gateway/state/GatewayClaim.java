@@ -76,7 +76,7 @@ public final class GatewayClaim implements AutoCloseable {
         opened.close();
         throw new StateException("Another gateway works on the state at " + shared.place()
                 + "; stop it, or set inkstone.gateway.replicas: true for each of them, with the counters of"
-                + " inkstone.gateway.quotas.redis.");
+                + " inkstone.gateway.quotas.redis.url.");
     }
 
     @Override

@@ -32,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a gateway that was killed without a word: all but at most the last second of audit. */
 @Timeout(300)
-class KilledGatewayTest {
+class AuditAfterKillTest {
 
+    private static final int LEAST_REQUESTS = 60;
     private static final long WORK_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long MAY_BE_LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -57,7 +58,7 @@ class KilledGatewayTest {
                 keptSecret = createKey().path("key").asText();
                 revokedId = createKey().path("id").asText();
                 long started = System.nanoTime();
-                for (int i = 0; System.nanoTime() - started < WORK_NANOS; i++) {
+                for (int i = 0; i < LEAST_REQUESTS || System.nanoTime() - started < WORK_NANOS; i++) {
                     String id = "request-" + i;
                     assertThat(chat(keptSecret, id)).isEqualTo(200);
                     answeredNanos.put(id, System.nanoTime());
@@ -71,7 +72,8 @@ class KilledGatewayTest {
         }
 
         try (State state = State.open(dataDir)) {
-            Set<String> kept = state.audit()
+            Set<String> kept = state
+                    .audit()
                     .list(new AuditQuery(
                             "acme", null, null, null, null, java.util.OptionalLong.empty(), Integer.MAX_VALUE))
                     .stream()
@@ -84,7 +86,7 @@ class KilledGatewayTest {
             System.out.println("Killed after " + answeredNanos.size() + " answers: " + kept.size() + " audited, "
                     + mustBeThere.size() + " older than a second");
 
-            assertThat(mustBeThere).hasSizeGreaterThan(20);
+            assertThat(mustBeThere).hasSizeGreaterThan(10);
             assertThat(kept).containsAll(mustBeThere);
             assertThat(tokens(state)).isEqualTo(kept.size() * (long) OpenAiServer.USAGE.totalTokens());
             assertThat(state.keys().byHash()).containsKey(ApiKey.hash(keptSecret));
@@ -105,7 +107,7 @@ class KilledGatewayTest {
                         System.getProperty("java.home") + "/bin/java",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KilledGateway.class.getName(),
+                        GatewayToKill.class.getName(),
                         dataDir.toString(),
                         upstream.uri().toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
