@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.Json;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,7 +66,9 @@ final class BackupArchive {
             Map<String, Kept> kept = new LinkedHashMap<>();
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(half))) {
                 for (Path file : state) {
-                    kept.put(STATE, add(zip, STATE, file));
+                    try (InputStream in = Files.newInputStream(file)) {
+                        kept.put(STATE, add(zip, STATE, in));
+                    }
                 }
                 for (String part : PARTS) {
                     if (!part.equals("state") && Files.exists(dataDir.resolve(part))) {
@@ -87,17 +91,24 @@ final class BackupArchive {
             for (Path file : files.filter(found -> Files.isRegularFile(found, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList()) {
-                String name = dataDir.relativize(file).toString().replace('\\', '/');
-                kept.put(name, add(zip, name, file));
+                String name = dataDir.relativize(file).toString().replace(File.separatorChar, '/');
+                if (!belongs(name)) {
+                    throw new LaunchException(
+                            "the file " + file + " has a name that cannot be restored on every system;"
+                                    + " expected one without ':', '\\' and control characters");
+                }
+                try (InputStream in = Files.newInputStream(file)) {
+                    kept.put(name, add(zip, name, in));
+                } catch (NoSuchFileException e) {
+                    // Deleted since the folder was listed, so it does not belong into the backup.
+                }
             }
         }
     }
 
-    private static Kept add(ZipOutputStream zip, String name, Path file) throws IOException {
+    private static Kept add(ZipOutputStream zip, String name, InputStream in) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
-        try (InputStream in = Files.newInputStream(file)) {
-            return copy(in, zip, Long.MAX_VALUE);
-        }
+        return copy(in, zip, Long.MAX_VALUE);
     }
 
     private static ObjectNode manifest(Map<String, Kept> kept, boolean withState) {
@@ -208,9 +219,6 @@ final class BackupArchive {
         }
         if (steps[0].equals("state")) {
             return name.equals(STATE);
-        }
-        if (!folder && !steps[0].contains(".")) {
-            return false;
         }
         for (String step : steps) {
             if (step.isEmpty() || step.equals(".") || step.equals("..") || step.matches(".*[\\\\:\\p{Cntrl}].*")) {

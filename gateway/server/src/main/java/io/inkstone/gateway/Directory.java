@@ -88,7 +88,10 @@ final class Directory {
     synchronized ApiKey.WithSecret createKey(String tenant, String name, boolean admin) {
         ApiKey.WithSecret made = ApiKey.generate(tenant, name, admin, clock.instant());
         if (!hasTenant(tenant)) {
-            putTenant(tenant, Limits.UNLIMITED, Set.of());
+            // Another gateway may have made it a moment ago, with limits.
+            tenants.put(
+                    tenant,
+                    state.tenants().putIfMissing(new Tenant(tenant, Limits.UNLIMITED, Set.of(), clock.instant())));
         }
         String hash = ApiKey.hash(made.secret());
         state.keys().add(made.key(), hash);
@@ -98,15 +101,23 @@ final class Directory {
 
     /** Revokes a key; false when there is none of that identifier. */
     synchronized boolean revokeKey(String id) {
-        Optional<Map.Entry<String, ApiKey>> found = keysByHash.entrySet().stream()
-                .filter(entry -> entry.getValue().id().equals(id))
-                .findFirst();
+        Optional<Map.Entry<String, ApiKey>> found = keyOf(id);
+        if (found.isEmpty() && state.isShared()) {
+            reload(); // another gateway may have made it a moment ago
+            found = keyOf(id);
+        }
         if (found.isEmpty()) {
             return false;
         }
         keysByHash.remove(found.get().getKey());
         state.keys().revoke(id, clock.instant());
         return true;
+    }
+
+    private Optional<Map.Entry<String, ApiKey>> keyOf(String id) {
+        return keysByHash.entrySet().stream()
+                .filter(entry -> entry.getValue().id().equals(id))
+                .findFirst();
     }
 
     /** The admin's first key, when there is no admin yet. */

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StateWatch implements AutoCloseable {
 
-    static final int LOOK_MILLIS = 500;
+    static final int LOOK_MILLIS = 250;
     static final int BLIND_SECONDS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(StateWatch.class);

@@ -69,6 +69,17 @@ class SharedStateTest {
                 RunningGateway two = RunningGateway.restarted(dir.resolve("two"), settings)) {
             JsonNode made = key(one, "acme");
             String secret = made.path("key").asText();
+            one.post("/admin/v1/tenants", "{\"id\":\"limited\",\"limits\":{\"concurrency\":3}}");
+            JsonNode atOnce = RunningGateway.json(two.send(two.request("/admin/v1/keys")
+                    .setHeader("authorization", "Bearer " + one.adminKey)
+                    .header("content-type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"tenant\":\"limited\"}"))));
+            assertThat(one.send(one.request("/admin/v1/keys/"
+                                            + atOnce.path("id").asText())
+                                    .DELETE())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get(one.adminKey, two, "/admin/v1/tenants")).contains("\"concurrency\":3");
             await("a new key", () -> as(secret, two, CHAT) == 200);
 
             one.post("/admin/v1/tenants", "{\"id\":\"acme\",\"models\":[\"none\"]}");

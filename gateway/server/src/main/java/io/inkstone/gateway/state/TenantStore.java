@@ -4,6 +4,7 @@ import io.inkstone.orchestration.Limits;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -49,6 +50,25 @@ public final class TenantStore {
                         .execute();
             }
         });
+    }
+
+    /** Adds a tenant unless there is one of that name, and says what is there now. */
+    public Tenant putIfMissing(Tenant tenant) {
+        database.change(handle -> {
+            if (find(handle, tenant.id()).isEmpty()) {
+                bound(handle, INSERT, tenant)
+                        .bind("createdAt", tenant.createdAt())
+                        .execute();
+            }
+        });
+        return database.read(handle -> find(handle, tenant.id())).orElseThrow();
+    }
+
+    private static Optional<Tenant> find(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM tenants WHERE id = :id")
+                .bind("id", id)
+                .map(TenantStore::tenant)
+                .findOne();
     }
 
     private static Update bound(Handle handle, String sql, Tenant tenant) {

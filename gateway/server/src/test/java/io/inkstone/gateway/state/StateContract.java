@@ -89,6 +89,15 @@ abstract class StateContract {
     }
 
     @Test
+    void adds_a_tenant_only_where_there_is_none() {
+        Tenant limited = tenant("acme", new Limits(1, 2, 3, 4, 5), "parrot");
+        assertThat(state.tenants().putIfMissing(limited)).isEqualTo(limited);
+        assertThat(state.tenants().putIfMissing(tenant("acme", Limits.UNLIMITED)))
+                .isEqualTo(limited);
+        assertThat(state.tenants().all()).containsOnly(Map.entry("acme", limited));
+    }
+
+    @Test
     void keeps_keys_until_they_are_revoked() {
         state.tenants().put(tenant("acme", Limits.UNLIMITED));
         ApiKey.WithSecret kept = ApiKey.generate("acme", "kept", true, NOON);
