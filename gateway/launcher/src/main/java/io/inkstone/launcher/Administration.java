@@ -1,30 +1,58 @@
 package io.inkstone.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Keys and tenants of a data directory: asked of the gateway that runs on it, else changed in its state directly. */
+/** The administration of a data directory: asked of the gateway that runs on it, else done in its state directly. */
 sealed interface Administration permits RemoteAdministration, LocalAdministration {
 
     /** A key at the only moment at which its secret is known. */
     record NewKey(String id, String secret) {}
 
-    /** What a tenant may use; null where nothing is limited. */
-    record TenantLimits(
-            @Nullable Long requestsPerMinute,
-            @Nullable Long tokensPerMinute,
-            @Nullable Long concurrency,
-            @Nullable Long tokensPerDay) {}
+    /** What can be listed, under the names of the administration API. */
+    enum Listing {
+        /** What was used, added up. */
+        USAGE,
+        /** Who did what, when and at what cost. */
+        AUDIT
+    }
 
     NewKey createKey(String tenant, String name);
 
     void revokeKey(String id);
 
-    void putTenant(String id, TenantLimits limits);
+    /** The keys, without their secrets. */
+    List<JsonNode> keys();
 
-    /** A line each. */
-    List<String> tenants();
+    /**
+     * Makes a tenant, or changes what it may use.
+     *
+     * @param limits by the names of the administration API; what is not in it is not limited
+     * @param models the models that it may ask; empty for all
+     */
+    void putTenant(String id, Map<String, Long> limits, Set<String> models);
+
+    List<JsonNode> tenants();
+
+    /** Rows of a listing. */
+    JsonNode list(Listing listing, Map<String, String> query);
+
+    /** The same as CSV. */
+    String csv(Listing listing, Map<String, String> query);
+
+    /** What each tenant, and {@code *} for all, changes of the standard policy, as YAML by tenant. */
+    Map<String, String> policies();
+
+    void putPolicy(String tenant, String yaml);
+
+    void removePolicy(String tenant);
+
+    /** Copies the state as it is at one moment into a zip; false when it is in PostgreSQL, which has its own backup. */
+    boolean copyState(Path zip);
 
     static Administration of(DataDirectory directory) {
         Optional<DataDirectory.Run> run = directory.running();

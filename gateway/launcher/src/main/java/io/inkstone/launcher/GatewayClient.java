@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -82,6 +83,33 @@ final class GatewayClient {
 
     Answer get(String path) {
         return send(request(path).GET());
+    }
+
+    Answer get(String path, String accept) {
+        return send(request(path).header("accept", accept).GET());
+    }
+
+    Answer put(String path, String type, String body) {
+        return send(request(path).header("content-type", type).PUT(BodyPublishers.ofString(body)));
+    }
+
+    /** Posts nothing and writes what comes into a file; the answer holds the body only of an error. */
+    Answer download(String path, Path target) {
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request(path).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    return new Answer(response.statusCode(), body.readAllBytes());
+                }
+                Files.copy(body, target, StandardCopyOption.REPLACE_EXISTING);
+                return new Answer(200, new byte[0]);
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     Answer post(String path, ObjectNode body) {

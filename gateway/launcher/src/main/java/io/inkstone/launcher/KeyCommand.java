@@ -2,6 +2,7 @@ package io.inkstone.launcher;
 
 import io.inkstone.launcher.Administration.NewKey;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,9 +14,9 @@ import picocli.CommandLine.Spec;
 /** API keys. */
 @Command(
         name = "key",
-        description = "API keys: create, revoke.",
+        description = "API keys: create, list, revoke.",
         mixinStandardHelpOptions = true,
-        subcommands = {KeyCommand.Create.class, KeyCommand.Revoke.class})
+        subcommands = {KeyCommand.Create.class, KeyCommand.ListKeys.class, KeyCommand.Revoke.class})
 final class KeyCommand implements Runnable {
 
     @Spec
@@ -51,6 +52,25 @@ final class KeyCommand implements Runnable {
             PrintWriter out = Output.of(spec);
             out.println(key.secret());
             out.println("id " + key.id() + " · revoke it with: ./inkstone key revoke " + key.id());
+        }
+    }
+
+    /** Shows the keys. */
+    @Command(name = "list", description = "Shows the keys, without their secrets.", mixinStandardHelpOptions = true)
+    static final class ListKeys implements Runnable {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Override
+        public void run() {
+            TextTable.of(
+                            Administration.of(data.directory()).keys(),
+                            List.of("id", "tenant", "name", "admin", "created_at"))
+                    .print(Output.of(spec));
         }
     }
 

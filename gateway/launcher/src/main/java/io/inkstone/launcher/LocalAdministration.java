@@ -1,16 +1,17 @@
 package io.inkstone.launcher;
 
-import io.inkstone.gateway.ApiKey;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.gateway.GatewayStartException;
 import io.inkstone.gateway.StateAccess;
-import io.inkstone.gateway.Tenant;
-import io.inkstone.orchestration.Limits;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.protocol.ApiException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Changes the state of a directory that no gateway runs on, holding it meanwhile. */
+/** Works on the state of a directory that no gateway runs on, holding it meanwhile. */
 final class LocalAdministration implements Administration {
 
     private final DataDirectory directory;
@@ -34,21 +35,57 @@ final class LocalAdministration implements Administration {
     }
 
     @Override
-    public void putTenant(String id, TenantLimits limits) {
-        with(state -> state.putTenant(
-                id,
-                new Limits(
-                        orNone(limits.requestsPerMinute()),
-                        orNone(limits.tokensPerMinute()),
-                        orNone(limits.concurrency()),
-                        orNone(limits.tokensPerDay()),
-                        Limits.NONE),
-                Set.of()));
+    public List<JsonNode> keys() {
+        return with(StateAccess::describeKeys);
     }
 
     @Override
-    public List<String> tenants() {
-        return with(state -> state.tenants().stream().map(Tenant::id).toList());
+    public void putTenant(String id, Map<String, Long> limits, Set<String> models) {
+        with(state -> state.putTenant(id, limits, models));
+    }
+
+    @Override
+    public List<JsonNode> tenants() {
+        return with(StateAccess::describeTenants);
+    }
+
+    @Override
+    public JsonNode list(Listing listing, Map<String, String> query) {
+        return with(state -> listing == Listing.USAGE
+                ? state.usage(query).toJson()
+                : state.audit(query).toJson());
+    }
+
+    @Override
+    public String csv(Listing listing, Map<String, String> query) {
+        return with(state -> listing == Listing.USAGE
+                ? state.usage(query).toCsv()
+                : state.audit(query).toCsv());
+    }
+
+    @Override
+    public Map<String, String> policies() {
+        return with(StateAccess::policies);
+    }
+
+    @Override
+    public void putPolicy(String tenant, String yaml) {
+        with(state -> {
+            state.putPolicy(tenant, yaml);
+            return true;
+        });
+    }
+
+    @Override
+    public void removePolicy(String tenant) {
+        if (!with(state -> state.removePolicy(tenant))) {
+            throw new LaunchException("tenant '" + tenant + "' has no policy of its own; the standard one holds");
+        }
+    }
+
+    @Override
+    public boolean copyState(Path zip) {
+        return with(state -> state.copy(zip));
     }
 
     @SuppressWarnings("try") // the directory is held, not used
@@ -56,12 +93,8 @@ final class LocalAdministration implements Administration {
         try (DataDirectory.Hold hold = directory.hold();
                 StateAccess state = StateAccess.open(directory.path())) {
             return work.apply(state);
-        } catch (GatewayStartException | IllegalArgumentException e) {
+        } catch (GatewayStartException | ApiException | IllegalArgumentException e) {
             throw new LaunchException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static long orNone(@Nullable Long limit) {
-        return limit == null ? Limits.NONE : limit;
     }
 }

@@ -19,6 +19,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             KeyCommand.class,
             TenantCommand.class,
+            PolicyCommand.class,
+            UsageCommand.class,
+            AuditCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             DoctorCommand.class,
             EvalCommand.class,
             GuardCommand.class

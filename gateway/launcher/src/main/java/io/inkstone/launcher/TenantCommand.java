@@ -1,6 +1,12 @@
 package io.inkstone.launcher;
 
-import java.io.PrintWriter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.protocol.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +34,7 @@ final class TenantCommand implements Runnable {
     /** Makes a tenant. */
     @Command(
             name = "create",
-            description = "Makes a tenant, or changes what it may use.",
+            description = "Makes a tenant, or sets anew what it may use; what is not given is not limited.",
             mixinStandardHelpOptions = true)
     static final class Create implements Runnable {
 
@@ -41,25 +47,18 @@ final class TenantCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "Lower-case letters, digits and hyphens.")
         private String id = "";
 
-        @Option(names = "--requests-per-minute", paramLabel = "N", description = "Requests in any 60 seconds.")
-        private @Nullable Long requestsPerMinute;
+        @Mixin
+        private LimitOptions limits = new LimitOptions();
 
-        @Option(names = "--tokens-per-minute", paramLabel = "N", description = "Tokens in any 60 seconds.")
-        private @Nullable Long tokensPerMinute;
-
-        @Option(names = "--concurrency", paramLabel = "N", description = "Requests at the same time.")
-        private @Nullable Long concurrency;
-
-        @Option(names = "--tokens-per-day", paramLabel = "N", description = "Tokens in a day (UTC).")
-        private @Nullable Long tokensPerDay;
+        @Option(
+                names = "--model",
+                paramLabel = "NAME",
+                description = "A model that it may ask; can be given several times (default: all).")
+        private Set<String> models = new LinkedHashSet<>();
 
         @Override
         public void run() {
-            Administration.of(data.directory())
-                    .putTenant(
-                            id,
-                            new Administration.TenantLimits(
-                                    requestsPerMinute, tokensPerMinute, concurrency, tokensPerDay));
+            Administration.of(data.directory()).putTenant(id, limits.given(), models);
             Output.of(spec).println("Tenant " + id + " is there.");
         }
     }
@@ -67,6 +66,15 @@ final class TenantCommand implements Runnable {
     /** Shows the tenants. */
     @Command(name = "list", description = "Shows the tenants.", mixinStandardHelpOptions = true)
     static final class ListTenants implements Runnable {
+
+        private static final List<String> COLUMNS = List.of(
+                "id",
+                "requests_per_minute",
+                "tokens_per_minute",
+                "concurrency",
+                "tokens_per_day",
+                "tokens_per_month",
+                "models");
 
         @Spec
         private @Nullable CommandSpec spec;
@@ -76,8 +84,15 @@ final class TenantCommand implements Runnable {
 
         @Override
         public void run() {
-            PrintWriter out = Output.of(spec);
-            Administration.of(data.directory()).tenants().forEach(out::println);
+            List<JsonNode> rows = new ArrayList<>();
+            for (JsonNode tenant : Administration.of(data.directory()).tenants()) {
+                ObjectNode row = Json.MAPPER.createObjectNode();
+                row.set("id", tenant.path("id"));
+                row.setAll((ObjectNode) tenant.path("limits"));
+                row.set("models", tenant.path("models"));
+                rows.add(row);
+            }
+            TextTable.of(rows, COLUMNS).print(Output.of(spec));
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.inkstone.orchestration;
 
+import io.inkstone.protocol.Usage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who did what, when and at what cost; never what was said.
@@ -20,6 +22,8 @@ import java.util.TreeMap;
  * @param rails how many findings each rail had
  * @param verdict the strongest of what followed from them, as policies write it
  * @param tookMillis how long it took
+ * @param user whom an access token names; null for an API key
+ * @param models what each model that was asked read and wrote, by its name
  */
 public record AuditRecord(
         Instant at,
@@ -33,10 +37,13 @@ public record AuditRecord(
         long completionTokens,
         Map<String, Integer> rails,
         String verdict,
-        long tookMillis) {
+        long tookMillis,
+        @Nullable String user,
+        Map<String, Usage> models) {
 
     /** Copies. */
     public AuditRecord {
         rails = Collections.unmodifiableMap(new TreeMap<>(rails));
+        models = Collections.unmodifiableMap(new TreeMap<>(models));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,7 @@ public final class RequestScope {
     private final Cancellation cancellation = new Cancellation();
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
+    private final ConcurrentHashMap<String, Usage> models = new ConcurrentHashMap<>();
     private final AtomicBoolean left = new AtomicBoolean();
     private volatile Duration timeout = Duration.ofDays(1);
 
@@ -77,7 +79,8 @@ public final class RequestScope {
     }
 
     /** Adds the tokens of one call of a model. */
-    void count(Usage usage) {
+    void count(String model, Usage usage) {
+        models.merge(model, usage, Usage::plus);
         promptTokens.addAndGet(usage.promptTokens());
         completionTokens.addAndGet(usage.completionTokens());
     }
@@ -100,6 +103,8 @@ public final class RequestScope {
                 completionTokens.get(),
                 rails.fired(),
                 rails.strongest().label(),
-                (System.nanoTime() - startedNanos) / 1_000_000);
+                (System.nanoTime() - startedNanos) / 1_000_000,
+                caller.user(),
+                models);
     }
 }

@@ -59,7 +59,7 @@ final class Settlement {
 
     private void close(Usage used, Optional<String> error) {
         reservation.settle(used.totalTokens());
-        call.scope().count(used);
+        call.scope().count(model, used);
         call.cancellation().detach();
         observer.accept(new ModelObservation(
                 call.kind(), model, used, sinceStart(), Optional.ofNullable(timeToFirstChunk), error));

@@ -3,6 +3,8 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
@@ -113,7 +115,7 @@ final class AdminRoutes {
                 ctx, directory.keys().stream().map(AdminRoutes::describe).toList());
     }
 
-    private static ObjectNode describe(Tenant tenant) {
+    static ObjectNode describe(Tenant tenant) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("id", tenant.id());
         ObjectNode limits = json.putObject("limits");
         putLimit(limits, "requests_per_minute", tenant.limits().requestsPerMinute());
@@ -126,7 +128,7 @@ final class AdminRoutes {
         return json.put("created_at", tenant.createdAt().toString());
     }
 
-    private static ObjectNode describe(ApiKey key) {
+    static ObjectNode describe(ApiKey key) {
         return Json.MAPPER
                 .createObjectNode()
                 .put("id", key.id())
@@ -136,7 +138,7 @@ final class AdminRoutes {
                 .put("created_at", key.createdAt().toString());
     }
 
-    private static Limits limits(JsonNode limits) {
+    static Limits limits(JsonNode limits) {
         require(limits.isMissingNode() || limits.isObject(), "limits", "an object of limits");
         if (limits instanceof ObjectNode object) {
             refuseUnknown(object, Set.copyOf(LIMITS));
@@ -170,7 +172,7 @@ final class AdminRoutes {
         return value.asLong();
     }
 
-    private static void putLimit(ObjectNode json, String name, long value) {
+    static void putLimit(ObjectNode json, String name, long value) {
         if (value == Limits.NONE) {
             json.putNull(name);
         } else {

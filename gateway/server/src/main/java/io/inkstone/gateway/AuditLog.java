@@ -1,33 +1,39 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.orchestration.Audit;
 import io.inkstone.orchestration.AuditRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes audit records to the {@link State} in batches, on a thread of its own. When the disk cannot follow and the queue
- * is full, records are lost and the log says so once.
+ * Writes audit records to the {@link AuditStore} in batches, on a thread of its own. While the database does not answer they
+ * are held; when the queue is full, records are lost and the log says so once.
  */
 final class AuditLog implements Audit, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int MAX_WAITING = 65_536;
     private static final int BATCH = 512;
+    private static final long COLLECT_MILLIS = 100;
+    private static final long RETRY_MILLIS = 1000;
+    private static final int MOST_TRIES = 600;
 
-    private final State state;
+    private final AuditStore store;
     private final ArrayBlockingQueue<AuditRecord> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicBoolean losing = new AtomicBoolean();
     private final Thread writer;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private boolean failing;
 
-    AuditLog(State state) {
-        this.state = state;
+    AuditLog(AuditStore store) {
+        this.store = store;
         this.writer = new Thread(this::write, "inkstone-audit");
         writer.setDaemon(true);
         writer.start();
@@ -43,15 +49,10 @@ final class AuditLog implements Audit, AutoCloseable {
         }
     }
 
-    /** The newest records that are written, the newest first; blocks. */
-    List<AuditRecord> newest(int most) {
-        return state.audit(most);
-    }
-
     /** Writes what waits, then ends. */
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             writer.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {
@@ -61,23 +62,49 @@ final class AuditLog implements Audit, AutoCloseable {
 
     private void write() {
         List<AuditRecord> batch = new ArrayList<>();
-        while (!closing || !waiting.isEmpty()) {
-            try {
-                AuditRecord first = waiting.poll(100, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
+        int tries = 0;
+        try {
+            while (closing.getCount() > 0 || !waiting.isEmpty() || !batch.isEmpty()) {
+                if (batch.isEmpty()) {
+                    collect(batch);
                 }
-                batch.add(first);
-                waiting.drainTo(batch, BATCH - 1);
-                state.addAudit(batch);
-                losing.set(false);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("{} audit records could not be written", batch.size(), e);
-            } finally {
-                batch.clear();
+                tries = stored(batch) ? 0 : tries + 1;
+                if (tries > 0 && (closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS) || tries == MOST_TRIES)) {
+                    LOG.error("{} audit records could not be written and are lost", batch.size());
+                    tries = 0;
+                }
+                if (tries == 0) {
+                    batch.clear();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void collect(List<AuditRecord> batch) throws InterruptedException {
+        AuditRecord first = waiting.poll(COLLECT_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            waiting.drainTo(batch, BATCH - 1);
+        }
+    }
+
+    /** False when the database does not take them now. */
+    private boolean stored(List<AuditRecord> batch) {
+        try {
+            if (!batch.isEmpty()) {
+                store.add(batch);
+                losing.set(false);
+                failing = false;
+            }
+            return true;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.error("Audit records cannot be written now and are held", e);
+            }
+            failing = true;
+            return false;
         }
     }
 }

@@ -1,25 +1,48 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.AuditQuery;
+import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.orchestration.AuditRecord;
-import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** The newest audit records, for those who run the system. */
+/** The audit records, for those who run the system. */
 final class AuditRoute {
 
-    private static final String ROUTE = "/admin/v1/audit";
+    static final String ROUTE = "/admin/v1/audit";
+
     private static final int USUAL = 100;
     private static final int MOST = 1000;
+    private static final Set<String> FIELDS = Set.of("tenant", "key", "operation", "from", "to", "after", "limit");
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "at",
+            "request_id",
+            "tenant",
+            "key_id",
+            "user",
+            "operation",
+            "models",
+            "status",
+            "outcome",
+            "prompt_tokens",
+            "completion_tokens",
+            "verdict",
+            "rails",
+            "took_ms");
 
-    private final AuditLog audit;
+    private final AuditStore store;
     private final Admission admission;
 
-    AuditRoute(AuditLog audit, Admission admission) {
-        this.audit = audit;
+    AuditRoute(AuditStore store, Admission admission) {
+        this.store = store;
         this.admission = admission;
     }
 
@@ -29,37 +52,40 @@ final class AuditRoute {
 
     private void list(RoutingContext ctx) {
         Exchange.of(ctx).routed(ROUTE);
-        int limit = limit(ctx.request().getParam("limit"));
         ctx.vertx()
-                .executeBlocking(() -> audit.newest(limit), false)
-                .onSuccess(records -> JsonAnswer.sendList(
-                        ctx, records.stream().map(AuditRoute::describe).toList()))
+                .executeBlocking(() -> table(store, QueryFields.in(ctx)), false)
+                .onSuccess(table -> table.send(ctx))
                 .onFailure(ctx::fail);
     }
 
-    private static int limit(@Nullable String asked) {
-        if (asked == null) {
-            return USUAL;
-        }
-        try {
-            int limit = Integer.parseInt(asked);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, as for a number out of bounds.
-        }
-        throw ApiException.invalidRequest(
-                "invalid_value", "limit", "'limit' is '" + asked + "'; expected a number from 1 to " + MOST + ".");
+    /** The records that are asked for; blocks. */
+    static Table table(AuditStore store, Map<String, String> asked) {
+        QueryFields fields = new QueryFields(asked, FIELDS);
+        int limit = (int) fields.number("limit", 1, MOST).orElse(USUAL);
+        // One more than is wanted tells whether there are more.
+        List<AuditStore.Entry> found = store.list(new AuditQuery(
+                fields.text("tenant").orElse(null),
+                fields.text("key").orElse(null),
+                fields.text("operation").orElse(null),
+                fields.moment("from").orElse(null),
+                fields.moment("to").orElse(null),
+                fields.number("after", 0, Long.MAX_VALUE),
+                limit + 1));
+        List<ObjectNode> rows =
+                found.stream().limit(limit).map(AuditRoute::describe).toList();
+        return new Table(COLUMNS, rows, found.size() > limit);
     }
 
-    private static ObjectNode describe(AuditRecord audited) {
-        ObjectNode entry = Json.MAPPER
+    private static ObjectNode describe(AuditStore.Entry entry) {
+        AuditRecord audited = entry.audited();
+        ObjectNode json = Json.MAPPER
                 .createObjectNode()
+                .put("id", Long.toString(entry.id()))
                 .put("at", audited.at().toString())
                 .put("request_id", audited.requestId())
                 .put("tenant", audited.tenant())
                 .put("key_id", audited.keyId())
+                .put("user", Objects.requireNonNullElse(audited.user(), ""))
                 .put("operation", audited.operation())
                 .put("status", audited.status())
                 .put("outcome", audited.outcome())
@@ -67,8 +93,14 @@ final class AuditRoute {
                 .put("completion_tokens", audited.completionTokens())
                 .put("verdict", audited.verdict())
                 .put("took_ms", audited.tookMillis());
-        ObjectNode rails = entry.putObject("rails");
+        ArrayNode models = json.putArray("models");
+        for (String model : entry.models().split(",", -1)) {
+            if (!model.isEmpty()) {
+                models.add(model);
+            }
+        }
+        ObjectNode rails = json.putObject("rails");
         audited.rails().forEach(rails::put);
-        return entry;
+        return json;
     }
 }

@@ -1,5 +1,8 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.Rights;
@@ -20,14 +23,23 @@ final class Directory {
 
     private final State state;
     private final Clock clock;
-    private final ConcurrentHashMap<String, Tenant> tenants;
-    private final ConcurrentHashMap<String, ApiKey> keysByHash;
+    private volatile ConcurrentHashMap<String, Tenant> tenants;
+    private volatile ConcurrentHashMap<String, ApiKey> keysByHash;
 
     Directory(State state, Clock clock) {
         this.state = state;
         this.clock = clock;
-        this.tenants = new ConcurrentHashMap<>(state.tenants());
-        this.keysByHash = new ConcurrentHashMap<>(state.keysByHash());
+        this.tenants = new ConcurrentHashMap<>(state.tenants().all());
+        this.keysByHash = new ConcurrentHashMap<>(state.keys().byHash());
+    }
+
+    /** Reads all of it again, after another process has changed it. */
+    synchronized void reload() {
+        // Keys first: a key whose tenant is not there yet would be a fault, a tenant without keys is none.
+        ConcurrentHashMap<String, ApiKey> keys =
+                new ConcurrentHashMap<>(state.keys().byHash());
+        tenants = new ConcurrentHashMap<>(state.tenants().all());
+        keysByHash = keys;
     }
 
     /**
@@ -75,7 +87,7 @@ final class Directory {
     synchronized Tenant putTenant(String id, Limits limits, Set<String> models) {
         Tenant before = tenants.get(id);
         Tenant tenant = new Tenant(id, limits, models, before == null ? clock.instant() : before.createdAt());
-        state.putTenant(tenant);
+        state.tenants().put(tenant);
         tenants.put(id, tenant);
         return tenant;
     }
@@ -88,25 +100,36 @@ final class Directory {
     synchronized ApiKey.WithSecret createKey(String tenant, String name, boolean admin) {
         ApiKey.WithSecret made = ApiKey.generate(tenant, name, admin, clock.instant());
         if (!hasTenant(tenant)) {
-            putTenant(tenant, Limits.UNLIMITED, Set.of());
+            // Another gateway may have made it a moment ago, with limits.
+            tenants.put(
+                    tenant,
+                    state.tenants().putIfMissing(new Tenant(tenant, Limits.UNLIMITED, Set.of(), clock.instant())));
         }
         String hash = ApiKey.hash(made.secret());
-        state.addKey(made.key(), hash);
+        state.keys().add(made.key(), hash);
         keysByHash.put(hash, made.key());
         return made;
     }
 
     /** Revokes a key; false when there is none of that identifier. */
     synchronized boolean revokeKey(String id) {
-        Optional<Map.Entry<String, ApiKey>> found = keysByHash.entrySet().stream()
-                .filter(entry -> entry.getValue().id().equals(id))
-                .findFirst();
+        Optional<Map.Entry<String, ApiKey>> found = keyOf(id);
+        if (found.isEmpty() && state.isShared()) {
+            reload(); // another gateway may have made it a moment ago
+            found = keyOf(id);
+        }
         if (found.isEmpty()) {
             return false;
         }
         keysByHash.remove(found.get().getKey());
-        state.revokeKey(id, clock.instant());
+        state.keys().revoke(id, clock.instant());
         return true;
+    }
+
+    private Optional<Map.Entry<String, ApiKey>> keyOf(String id) {
+        return keysByHash.entrySet().stream()
+                .filter(entry -> entry.getValue().id().equals(id))
+                .findFirst();
     }
 
     /** The admin's first key, when there is no admin yet. */

@@ -2,6 +2,11 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.LineAsker;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.GatewayClaim;
+import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.StateException;
+import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
@@ -52,13 +57,17 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options) {
         try {
             GatewaySettings settings = options.settings();
-            State state = opened(State.open(options.dataDir()));
+            State state = opened(StateSource.open(options.dataDir(), settings));
+            GatewayClaim claim = opened(state.claim(settings.replicas()));
+            long version = state.version();
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
             PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
             RailJars railJars = opened(RailJars.load(options.dataDir().resolve("rails")));
             Policies policies = new Policies(state, railJars.reader(), Clock.systemUTC());
-            AuditLog audit = opened(new AuditLog(state));
+            StateWatch watch =
+                    opened(StateWatch.start(state, claim, version, List.of(directory::reload, policies::reload)));
+            AuditLog audit = opened(new AuditLog(state.audit()));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
@@ -71,7 +80,7 @@ public final class Gateway implements AutoCloseable {
             toClose.push(() -> await(vertx.close()));
 
             Meters meters = new Meters();
-            Readiness readiness = new Readiness(settings.limits().readinessTimeout());
+            Readiness readiness = new Readiness(settings.limits().readinessTimeout(), watch::blind);
             ConfiguredUpstreams.Plan plan = ConfiguredUpstreams.plan(vertx, settings, options.upstreams());
             UpstreamDirectory upstreams = plan.directory();
             upstreams.upstreams().forEach(meters::upstream);
@@ -88,15 +97,15 @@ public final class Gateway implements AutoCloseable {
                     operationRing,
                     modelRing,
                     settings.limits().requestTimeout());
-            TenantStorage storage =
-                    opened(TenantStorage.open(vertx, state, options.dataDir().resolve("files"), settings, asker));
+            TenantStorage storage = opened(
+                    TenantStorage.open(vertx, state.tables(), options.dataDir().resolve("files"), settings, asker));
             ObjectNode openApi = OpenApiDocument.of(plugins);
             FileArguments fileArguments = new FileArguments(vertx, new KeptFiles(vertx, storage.files()));
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
                     policies,
-                    audit,
+                    state,
                     plugins,
                     upstreams,
                     modelRing,
@@ -114,6 +123,9 @@ public final class Gateway implements AutoCloseable {
                     Pages.home(plugins),
                     Pages.docs(openApi));
             bound = listen(vertx, options, parts);
+        } catch (StateException e) {
+            close();
+            throw new GatewayStartException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -159,9 +171,8 @@ public final class Gateway implements AutoCloseable {
 
     private static TokenBudget carriedOver(State state) {
         TokenBudget budget = new TokenBudget(Clock.systemUTC());
-        state.tokensSince(LocalDate.now(ZoneOffset.UTC)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant())
+        state.usage()
+                .tokensSince(LocalDate.now(ZoneOffset.UTC), UsageGroup.TENANT)
                 .forEach(budget::carryOver);
         return budget;
     }
@@ -193,6 +204,7 @@ public final class Gateway implements AutoCloseable {
         secret.ifPresent(key -> {
             Path file = dataDir.resolve("admin.key");
             try {
+                Files.createDirectories(dataDir);
                 Files.deleteIfExists(file);
                 if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                     Files.createFile(

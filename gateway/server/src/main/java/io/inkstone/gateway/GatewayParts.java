@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.UpstreamDirectory;
@@ -10,7 +11,7 @@ record GatewayParts(
         GatewaySettings settings,
         Directory directory,
         Policies policies,
-        AuditLog audit,
+        State state,
         PluginHost plugins,
         UpstreamDirectory upstreams,
         ModelRing modelRing,

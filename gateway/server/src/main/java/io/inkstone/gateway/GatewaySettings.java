@@ -38,6 +38,16 @@ public interface GatewaySettings {
     /** Origins of web pages that may call the gateway, as {@code https://office.example.org}. */
     Optional<List<String>> corsOrigins();
 
+    /** Where tenants, keys, audit records and policies are kept. */
+    StateSettings state();
+
+    /** Whether several gateways work on the same state; they need a server for it, and one for the counters. */
+    @WithDefault("false")
+    boolean replicas();
+
+    /** How the use of tenants, keys and users is counted. */
+    QuotaSettings quotas();
+
     /** What one request and all of them together may take. */
     LimitSettings limits();
 
@@ -177,6 +187,34 @@ public interface GatewaySettings {
         /** How many may be, in ten seconds, however few requests there were. */
         @WithDefault("3")
         int budgetFloor();
+    }
+
+    /** Counting. */
+    interface QuotaSettings {
+
+        /** Where several gateways count together. */
+        RedisSettings redis();
+    }
+
+    /** A Redis server. */
+    interface RedisSettings {
+
+        /** Its address, as {@code redis://:password@host:6379}; without it this gateway counts in its own memory. */
+        Optional<String> url();
+    }
+
+    /** The state: a file in the data folder, unless a server is named. */
+    interface StateSettings {
+
+        /** A PostgreSQL server, as {@code jdbc:postgresql://host:5432/inkstone}, without a password. */
+        Optional<String> url();
+
+        /** Whose tables they are. */
+        @WithDefault("inkstone")
+        String user();
+
+        /** The user's password, best given by the environment's {@code INKSTONE_GATEWAY_STATE_PASSWORD}. */
+        Optional<String> password();
     }
 
     /** Bounds. */

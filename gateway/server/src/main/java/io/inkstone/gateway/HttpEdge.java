@@ -37,7 +37,9 @@ final class HttpEdge {
         new BatchRoutes(parts.storage().batches(), bodies, admission).mount(router);
         new McpRoute(parts, admission, inputs).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
-        new AuditRoute(parts.audit(), admission).mount(router);
+        new AuditRoute(parts.state().audit(), admission).mount(router);
+        new UsageRoutes(parts.state().usage(), admission).mount(router);
+        new BackupRoute(parts.state(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 
         for (int status : List.of(400, 404, 405, 500)) {

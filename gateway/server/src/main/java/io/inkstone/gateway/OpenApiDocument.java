@@ -84,7 +84,7 @@ final class OpenApiDocument {
                 .putArray("security");
         addPost(paths, "/admin/v1/tenants", "Makes a tenant, or changes its limits; admin only.", "id");
         addGet(paths, "/admin/v1/tenants", "Lists the tenants; admin only.");
-        addGet(paths, "/admin/v1/audit", "Lists the newest audit records, without any text; admin only.");
+        addUsage(paths);
         addGet(paths, "/admin/v1/policies", "Lists the tenants' guardrail policies; admin only.");
         addTenantPolicy(paths);
         addPost(paths, "/admin/v1/keys", "Makes an API key and shows it once; admin only.", "tenant");
@@ -93,6 +93,41 @@ final class OpenApiDocument {
         delete.put("summary", "Revokes an API key at once; admin only.");
         addIdentifier(paths, "/admin/v1/keys/{id}", "id");
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
+    }
+
+    private static void addUsage(ObjectNode paths) {
+        addGet(paths, "/v1/usage", "Shows what the caller's tenant used, today and this month, and what is left.");
+        addQuery(
+                addGet(paths, UsageRoutes.ADMIN, "Adds up what was used, as JSON or CSV; admin only."),
+                "tenant",
+                "from",
+                "to",
+                "group_by");
+        addQuery(
+                addGet(
+                        paths,
+                        AuditRoute.ROUTE,
+                        "Lists audit records, the newest first, without any text, as JSON or CSV;" + " admin only."),
+                "tenant",
+                "key",
+                "operation",
+                "from",
+                "to",
+                "after",
+                "limit");
+        addPost(paths, BackupRoute.ROUTE, "Copies the state as it is at this moment, as a zip; admin only.");
+    }
+
+    private static void addQuery(ObjectNode method, String... names) {
+        ArrayNode parameters = method.putArray("parameters");
+        for (String name : names) {
+            parameters
+                    .addObject()
+                    .put("name", name)
+                    .put("in", "query")
+                    .putObject("schema")
+                    .put("type", "string");
+        }
     }
 
     private static void addTenantPolicy(ObjectNode paths) {

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.state.State;
 import io.inkstone.guardrails.Policy;
 import io.inkstone.guardrails.PolicyException;
 import io.inkstone.guardrails.PolicyReader;
@@ -53,12 +54,17 @@ final class Policies implements TenantRails.Directory {
         this.state = state;
         this.clock = clock;
         this.standard = standard;
-        this.secret = HexFormat.of().parseHex(state.secret(MASK_SECRET));
+        this.secret = HexFormat.of().parseHex(state.secrets().of(MASK_SECRET));
         try {
-            this.held = usable(state.policies());
+            this.held = usable(state.policies().all());
         } catch (PolicyException e) {
             throw new GatewayStartException("A policy in the state cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Reads all of them again, after another process has changed one. */
+    synchronized void reload() {
+        held = usable(state.policies().all());
     }
 
     @Override
@@ -84,7 +90,7 @@ final class Policies implements TenantRails.Directory {
         Map<String, String> written = new TreeMap<>(held.written());
         written.put(tenant, policy);
         Held changed = usable(written);
-        state.putPolicy(tenant, policy, clock.instant());
+        state.policies().put(tenant, policy, clock.instant());
         held = changed;
     }
 
@@ -95,7 +101,7 @@ final class Policies implements TenantRails.Directory {
             return false;
         }
         Held changed = usable(written);
-        state.removePolicy(tenant);
+        state.policies().remove(tenant);
         held = changed;
         return true;
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Readiness {
     private static final Caller SYSTEM = Caller.of(TENANT, "health", Rights.ALL, Limits.UNLIMITED);
 
     private final Duration timeout;
+    private final BooleanSupplier blind;
     private final AtomicReference<@Nullable Future<Optional<ApiException>>> proving = new AtomicReference<>();
     private volatile long provenNanos = System.nanoTime() - 2 * FRESH_NANOS;
     private volatile long failedNanos = System.nanoTime() - 2 * FRESH_NANOS;
@@ -42,9 +44,11 @@ final class Readiness {
 
     /**
      * @param timeout how long a proof may take
+     * @param blind whether the state does not answer
      */
-    Readiness(Duration timeout) {
+    Readiness(Duration timeout, BooleanSupplier blind) {
         this.timeout = timeout;
+        this.blind = blind;
     }
 
     /** Takes a call that a caller made as a proof. */
@@ -56,6 +60,10 @@ final class Readiness {
 
     /** Why no token can be generated; empty when one can. */
     Future<Optional<ApiException>> check(ModelRing models, OperationRing ring) {
+        if (blind.getAsBoolean()) {
+            return Future.succeededFuture(Optional.of(ApiException.unavailable(
+                    "state_unavailable", "The database that holds tenants and keys does not answer.", 1)));
+        }
         long now = System.nanoTime();
         if (now - provenNanos < FRESH_NANOS) {
             return Future.succeededFuture(Optional.empty());

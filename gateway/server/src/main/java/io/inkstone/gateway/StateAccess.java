@@ -1,10 +1,26 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.state.StateException;
+import io.inkstone.gateway.state.Tenant;
+import io.inkstone.guardrails.PolicyException;
 import io.inkstone.orchestration.Limits;
+import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The state of a gateway that does not run, for commands on its data folder. Holds the lock of the state until it is
@@ -12,10 +28,12 @@ import java.util.Set;
  */
 public final class StateAccess implements AutoCloseable {
 
+    private final Path dataDir;
     private final State state;
     private final Directory directory;
 
-    private StateAccess(State state) {
+    private StateAccess(Path dataDir, State state) {
+        this.dataDir = dataDir;
         this.state = state;
         this.directory = new Directory(state, Clock.systemUTC());
     }
@@ -26,7 +44,7 @@ public final class StateAccess implements AutoCloseable {
      * @throws GatewayStartException when a gateway runs on it, or it cannot be opened
      */
     public static StateAccess open(Path dataDir) {
-        return new StateAccess(State.open(dataDir));
+        return new StateAccess(dataDir, StateSource.open(dataDir, GatewayConfig.load(dataDir)));
     }
 
     /**
@@ -66,6 +84,99 @@ public final class StateAccess implements AutoCloseable {
     /** Revokes a key; false when there is none of that identifier. */
     public boolean revokeKey(String id) {
         return directory.revokeKey(id);
+    }
+
+    /**
+     * Makes a tenant, or sets what it may use.
+     *
+     * @param limits by the names of the administration API; what is not in it is not limited
+     * @throws ApiException when a limit is none, with words for the user
+     */
+    public Tenant putTenant(String id, Map<String, Long> limits, Set<String> models) {
+        return putTenant(id, AdminRoutes.limits(Json.MAPPER.valueToTree(limits)), models);
+    }
+
+    /** All tenants, as the administration API describes them. */
+    public List<JsonNode> describeTenants() {
+        return directory.tenants().stream().<JsonNode>map(AdminRoutes::describe).toList();
+    }
+
+    /** All keys that are not revoked, as the administration API describes them. */
+    public List<JsonNode> describeKeys() {
+        return directory.keys().stream().<JsonNode>map(AdminRoutes::describe).toList();
+    }
+
+    /**
+     * What was used.
+     *
+     * @param query as the administration API takes it
+     * @throws ApiException when it is not understood, with words for the user
+     */
+    public Table usage(Map<String, String> query) {
+        return UsageRoutes.table(state.usage(), query, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * Audit records, the newest first.
+     *
+     * @param query as the administration API takes it
+     * @throws ApiException when it is not understood, with words for the user
+     */
+    public Table audit(Map<String, String> query) {
+        return AuditRoute.table(state.audit(), query);
+    }
+
+    /** What each tenant has written as its policy, by tenant. */
+    public Map<String, String> policies() {
+        return state.policies().all();
+    }
+
+    /**
+     * Gives a tenant, or {@code *} for all, a policy.
+     *
+     * @throws IllegalArgumentException when there is no such tenant, or the policy cannot be used, with words for the user
+     */
+    public void putPolicy(String tenant, String policy) {
+        if (!tenant.equals(Policies.ALL) && !directory.hasTenant(tenant)) {
+            throw new IllegalArgumentException("there is no tenant '" + tenant + "'; '*' stands for all");
+        }
+        withPolicies(policies -> {
+            policies.put(tenant, policy);
+            return true;
+        });
+    }
+
+    /** Takes a tenant's policy away; false when it has none. */
+    public boolean removePolicy(String tenant) {
+        return withPolicies(policies -> policies.remove(tenant));
+    }
+
+    private boolean withPolicies(Predicate<Policies> work) {
+        try (RailJars jars = RailJars.load(dataDir.resolve("rails"))) {
+            return work.test(new Policies(state, jars.reader(), Clock.systemUTC()));
+        } catch (PolicyException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Copies the state into a zip.
+     *
+     * @return false when it is in PostgreSQL, which has its own backup
+     * @throws GatewayStartException when there is no room
+     */
+    public boolean copy(Path zip) {
+        if (state.isShared()) {
+            return false;
+        }
+        try {
+            Files.move(state.backUp(), zip, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (IOException | StateException e) {
+            throw new GatewayStartException("The state cannot be copied to " + zip + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.inkstone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.AuditQuery;
+import io.inkstone.gateway.state.AuditStore;
+import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.UpstreamOptions;
@@ -128,13 +132,14 @@ class GatewayStartTest {
             }
         }
         try (State state = State.open(dataDir)) {
-            assertThat(state.tenants().get("acme"))
+            assertThat(state.tenants().all().get("acme"))
                     .satisfies(tenant -> assertThat(tenant.models()).containsExactly("parrot"));
-            assertThat(state.keysByHash().values())
+            assertThat(state.keys().byHash().values())
                     .extracting(ApiKey::name)
                     .contains("laptop")
                     .doesNotContain("old");
-            List<AuditRecord> audit = state.audit(100).stream()
+            List<AuditRecord> audit = state.audit().list(AuditQuery.newest(100)).stream()
+                    .map(AuditStore.Entry::audited)
                     .filter(one -> one.tenant().equals("acme"))
                     .toList();
             assertThat(audit)
@@ -145,6 +150,40 @@ class GatewayStartTest {
             assertThat(audit.get(1).promptTokens()).isEqualTo(7);
             assertThat(audit.get(1).completionTokens()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void is_one_of_several_only_with_a_shared_state_and_shared_counters() {
+        assertThatThrownBy(() -> Gateway.start(replica(Map.of())))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("inkstone.gateway.replicas")
+                .hasMessageContaining("inkstone.gateway.state.url");
+        assertThatThrownBy(() -> Gateway.start(
+                        replica(Map.of("inkstone.gateway.state.url", "jdbc:postgresql://127.0.0.1:1/inkstone"))))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("inkstone.gateway.quotas.redis.url");
+    }
+
+    private GatewayOptions replica(Map<String, String> settings) {
+        Map<String, String> all = new java.util.HashMap<>(settings);
+        all.put("inkstone.gateway.replicas", "true");
+        return GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(all));
+    }
+
+    @Test
+    void names_a_database_that_does_not_answer() {
+        Map<String, String> settings = Map.of(
+                "inkstone.gateway.state.url",
+                "jdbc:postgresql://127.0.0.1:1/inkstone",
+                "inkstone.gateway.state.password",
+                "secret-4711");
+
+        assertThatThrownBy(() ->
+                        Gateway.start(GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(settings))))
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("jdbc:postgresql://127.0.0.1:1/inkstone")
+                .hasMessageContaining("inkstone.gateway.state.url")
+                .hasMessageNotContaining("secret-4711");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inkstone.gateway.state.State;
 import io.inkstone.guardrails.PolicyReader;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.inkstone.gateway.files;
 
+import io.inkstone.gateway.state.Tables;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,6 +1,7 @@
 package io.inkstone.gateway.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.Tables;
 import io.inkstone.protocol.Json;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

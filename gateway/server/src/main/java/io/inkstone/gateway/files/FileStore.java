@@ -1,5 +1,6 @@
 package io.inkstone.gateway.files;
 
+import io.inkstone.gateway.state.Tables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package io.inkstone.gateway.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.Tables;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.RequestFields;

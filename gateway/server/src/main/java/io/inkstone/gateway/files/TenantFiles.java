@@ -1,5 +1,6 @@
 package io.inkstone.gateway.files;
 
+import io.inkstone.gateway.state.Tables;
 import io.inkstone.protocol.ApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

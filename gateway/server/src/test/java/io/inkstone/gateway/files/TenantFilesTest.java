@@ -3,6 +3,7 @@ package io.inkstone.gateway.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inkstone.gateway.state.Tables;
 import io.inkstone.protocol.ApiException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway.files;
+package io.inkstone.gateway.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;

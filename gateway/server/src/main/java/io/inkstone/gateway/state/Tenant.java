@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.state;
 
 import io.inkstone.orchestration.Limits;
 import java.time.Instant;

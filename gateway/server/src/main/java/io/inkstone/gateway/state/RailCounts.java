@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.state;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.state;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,12 +42,12 @@ public record ApiKey(String id, String tenant, String name, boolean admin, Insta
         }
     }
 
-    static WithSecret generate(String tenant, String name, boolean admin, Instant now) {
+    public static WithSecret generate(String tenant, String name, boolean admin, Instant now) {
         return new WithSecret(
                 new ApiKey("key_" + random(ID_DIGITS), tenant, name, admin, now), "ink_" + random(SECRET_DIGITS));
     }
 
-    static String hash(String secret) {
+    public static String hash(String secret) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
