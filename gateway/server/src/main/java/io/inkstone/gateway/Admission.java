@@ -1,9 +1,13 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.identity.Callers;
+import io.inkstone.gateway.identity.ProtectedResource;
 import io.inkstone.orchestration.Caller;
+import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -11,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Finds out who calls and lets the request into the {@link OperationRing}; sets the time after which it is cancelled. */
@@ -19,48 +24,80 @@ final class Admission {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final int MOST_CONFIRMED = 16;
 
-    private final Directory directory;
+    private final Callers callers;
+    private final PublicAddress address;
     private final OperationRing ring;
     private final Duration requestTimeout;
 
-    Admission(Directory directory, OperationRing ring, Duration requestTimeout) {
-        this.directory = directory;
+    Admission(Callers callers, PublicAddress address, OperationRing ring, Duration requestTimeout) {
+        this.callers = callers;
+        this.address = address;
         this.ring = ring;
         this.requestTimeout = requestTimeout;
     }
 
     /** A handler for a route; {@code operation} is what the audit record says. */
     Handler<RoutingContext> as(String operation) {
-        return ctx -> {
-            admit(ctx, operation, requestTimeout);
-            ctx.next();
-        };
+        return as(ctx -> operation, requestTimeout);
+    }
+
+    /**
+     * The same, where the request says what is asked.
+     *
+     * @param timeout after which it is cancelled; zero for a connection that stays
+     */
+    Handler<RoutingContext> as(Function<RoutingContext, String> operation, Duration timeout) {
+        return ctx -> next(ctx, admit(ctx, operation.apply(ctx), timeout));
     }
 
     /** The same for callers that may administer the system. */
     Handler<RoutingContext> asAdmin(String operation) {
-        return ctx -> {
-            Caller caller = authenticate(ctx);
-            if (!caller.rights().admin()) {
-                throw ApiException.forbidden(
-                        "admin_only", "Key " + caller.keyId() + " may not administer the system; use an admin key.");
-            }
-            enter(ctx, caller, operation, requestTimeout);
-            ctx.next();
-        };
+        return ctx -> next(
+                ctx,
+                authenticate(ctx, operation).map(caller -> {
+                    if (!caller.rights().admin()) {
+                        throw ApiException.forbidden(
+                                "admin_only",
+                                "Key " + caller.keyId() + " may not administer the system; use an admin key.");
+                    }
+                    return enter(ctx, caller, operation, requestTimeout);
+                }));
     }
 
     /**
      * Lets a request in.
      *
      * @param timeout after which it is cancelled; zero for a connection that stays
-     * @throws ApiException 401 or 429
+     * @return fails with 401, 403, 429 or 503; completes at once where nobody has to be asked
      */
-    RequestScope admit(RoutingContext ctx, String operation, Duration timeout) {
-        return enter(ctx, authenticate(ctx), operation, timeout);
+    Future<RequestScope> admit(RoutingContext ctx, String operation, Duration timeout) {
+        return authenticate(ctx, operation).map(caller -> enter(ctx, caller, operation, timeout));
     }
 
-    private RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
+    /** The first half: who calls, and whether its issuer permits the operation. */
+    Future<Caller> authenticate(RoutingContext ctx, String operation) {
+        String header = ctx.request().getHeader("authorization");
+        return callers.authenticate(header, operation).onFailure(cause -> {
+            if (cause instanceof ApiException refused && refused.status() == 401) {
+                String problem = header == null ? null : refused.getMessage();
+                ctx.response()
+                        .putHeader(
+                                "www-authenticate",
+                                ProtectedResource.challenge(
+                                        address.of(ctx.request()), ctx.request().path(), problem));
+            }
+        });
+    }
+
+    /**
+     * The second half, for a route that learns from the body what is asked.
+     *
+     * @throws ApiException 403, 429, or 499 when the client went away before it was known who it is
+     */
+    RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
+        if (ctx.response().closed() || ctx.response().ended()) {
+            throw Cancellation.clientGone();
+        }
         Exchange exchange = Exchange.of(ctx);
         RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
         exchange.admitted(scope);
@@ -72,24 +109,33 @@ final class Admission {
         return scope;
     }
 
+    /** Goes on when the request is let in. While that takes time, its body is not read, and so not lost. */
+    private static void next(RoutingContext ctx, Future<RequestScope> admitted) {
+        if (admitted.isComplete()) {
+            goOn(ctx, admitted);
+            return;
+        }
+        ctx.request().pause();
+        admitted.onComplete(done -> {
+            goOn(ctx, admitted);
+            ctx.request().resume();
+        });
+    }
+
+    private static void goOn(RoutingContext ctx, Future<RequestScope> admitted) {
+        if (admitted.succeeded()) {
+            ctx.next();
+        } else {
+            ctx.fail(admitted.cause());
+        }
+    }
+
     /** The rails whose question the caller has answered with yes. */
     private static Set<String> confirmed(RoutingContext ctx) {
         String header = ctx.request().getHeader("x-inkstone-confirm");
         return header == null
                 ? Set.of()
                 : new HashSet<>(List.of(COMMA.split(header.strip().toLowerCase(Locale.ROOT), MOST_CONFIRMED)));
-    }
-
-    private Caller authenticate(RoutingContext ctx) {
-        String header = ctx.request().getHeader("authorization");
-        if (header == null) {
-            throw ApiException.unauthorized("No API key was sent; expected the header 'Authorization: Bearer ink_…'.");
-        }
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw ApiException.unauthorized(
-                    "The header 'Authorization' must be 'Bearer ' and an API key; other schemes are not known.");
-        }
-        return directory.authenticate(header.substring(7).trim());
     }
 
     private static ApiException timedOut(Duration timeout) {

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.identity.Callers;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.TokenBudget;
@@ -44,6 +45,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** How often the last use of each key is written down. */
+    private static final long LAST_USE_MILLIS = 60_000;
+
     /** Loading classes at a start on a busy machine takes longer than Vert.x's own limit for its warning. */
     private static final int SLOW_EVENT_LOOP_SECONDS = 5;
 
@@ -60,6 +64,7 @@ public final class Gateway implements AutoCloseable {
             PluginHost plugins = opened(PluginHost.load(options.dataDir().resolve("plugins")));
             RailJars railJars = opened(RailJars.load(options.dataDir().resolve("rails")));
             Policies policies = new Policies(state, railJars.reader(), Clock.systemUTC());
+            toClose.push(directory::writeLastUse);
             AuditLog audit = opened(new AuditLog(state));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
@@ -71,6 +76,13 @@ public final class Gateway implements AutoCloseable {
                     .setMaxEventLoopExecuteTime(SLOW_EVENT_LOOP_SECONDS)
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));
+            Callers callers = callers(vertx, settings, directory);
+            vertx.setPeriodic(LAST_USE_MILLIS, fired -> vertx.executeBlocking(
+                    () -> {
+                        directory.writeLastUse();
+                        return null;
+                    },
+                    false));
 
             Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout());
@@ -85,6 +97,7 @@ public final class Gateway implements AutoCloseable {
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
+                    callers,
                     policies,
                     audit,
                     plugins,
@@ -140,6 +153,14 @@ public final class Gateway implements AutoCloseable {
             } catch (Exception e) {
                 LOG.warn("A part of the gateway did not close", e);
             }
+        }
+    }
+
+    private static Callers callers(Vertx vertx, GatewaySettings settings, Directory directory) {
+        try {
+            return new Callers(vertx, settings.oidc(), directory, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
         }
     }
 

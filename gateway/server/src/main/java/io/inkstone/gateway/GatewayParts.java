@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.identity.Callers;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.UpstreamDirectory;
@@ -9,6 +10,7 @@ import io.inkstone.orchestration.UpstreamDirectory;
 record GatewayParts(
         GatewaySettings settings,
         Directory directory,
+        Callers callers,
         Policies policies,
         AuditLog audit,
         PluginHost plugins,

@@ -15,7 +15,9 @@ final class HttpEdge {
     static Router router(Vertx vertx, GatewayParts parts) {
         GatewaySettings.LimitSettings limits = parts.settings().limits();
         Bodies bodies = parts.bodies();
-        Admission admission = new Admission(parts.directory(), parts.operationRing(), limits.requestTimeout());
+        PublicAddress address = new PublicAddress(parts.settings().publicAddress());
+        Admission admission =
+                new Admission(parts.callers(), address, parts.operationRing(), limits.requestTimeout());
         OperationInput inputs = new OperationInput(bodies, parts.validator());
 
         Router router = Router.router(vertx);
@@ -29,6 +31,7 @@ final class HttpEdge {
                 .handler(ctx -> ctx.response()
                         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(parts.meters().scrape()));
+        new WellKnownRoutes(parts.callers(), address).mount(router);
         new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
@@ -58,7 +61,7 @@ final class HttpEdge {
                                     "time-zone",
                                     "x-inkstone-confirm",
                                     "x-request-id"))
-                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
+                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition", "www-authenticate"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

@@ -23,10 +23,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of the gateway, in an H2 file that only one process opens at a time. Blocks; thread-safe, one statement at a
@@ -116,13 +116,15 @@ final class State implements AutoCloseable {
                         limit(row, "concurrency"),
                         limit(row, "tokens_per_day"),
                         limit(row, "tokens_per_month"));
-                String models = row.getString("models");
                 tenants.put(
                         row.getString("id"),
                         new Tenant(
                                 row.getString("id"),
                                 limits,
-                                models.isEmpty() ? Set.of() : Set.of(models.split("\n")),
+                                Names.parse(row.getString("models")),
+                                Names.parse(row.getString("operations")),
+                                LimitsJson.parse(row.getString("user_limits")),
+                                LimitsJson.parse(row.getString("key_limits")),
                                 instant(row, "created_at")));
             }
             return tenants;
@@ -133,7 +135,8 @@ final class State implements AutoCloseable {
 
     synchronized void putTenant(Tenant tenant) {
         String sql = "MERGE INTO tenants (id, requests_per_minute, tokens_per_minute, concurrency, tokens_per_day,"
-                + " tokens_per_month, models, created_at) KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+                + " tokens_per_month, models, operations, user_limits, key_limits, created_at) KEY (id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement merge = connection.prepareStatement(sql)) {
             merge.setString(1, tenant.id());
             setLimit(merge, 2, tenant.limits().requestsPerMinute());
@@ -141,29 +144,42 @@ final class State implements AutoCloseable {
             setLimit(merge, 4, tenant.limits().concurrency());
             setLimit(merge, 5, tenant.limits().tokensPerDay());
             setLimit(merge, 6, tenant.limits().tokensPerMonth());
-            merge.setString(7, String.join("\n", tenant.models()));
-            merge.setObject(8, time(tenant.createdAt()));
+            merge.setString(7, Names.write(tenant.models()));
+            merge.setString(8, Names.write(tenant.operations()));
+            merge.setString(9, LimitsJson.write(tenant.userLimits()));
+            merge.setString(10, LimitsJson.write(tenant.keyLimits()));
+            merge.setObject(11, time(tenant.createdAt()));
             merge.executeUpdate();
         } catch (SQLException e) {
             throw broken(e);
         }
     }
 
-    /** Keys that are not revoked, by the hash of their secret. */
-    synchronized Map<String, ApiKey> keysByHash() {
-        Map<String, ApiKey> keys = new LinkedHashMap<>();
+    /** Keys that are not revoked. */
+    synchronized List<ApiKey.Stored> keys() {
+        List<ApiKey.Stored> keys = new ArrayList<>();
         String sql = "SELECT * FROM api_keys WHERE revoked_at IS NULL ORDER BY created_at, id";
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                keys.put(
+                ApiKey.Scope scope = new ApiKey.Scope(
+                        Names.parse(row.getString("models")),
+                        Names.parse(row.getString("operations")),
+                        LimitsJson.parse(row.getString("limits")),
+                        instantOrNull(row, "expires_at"));
+                ApiKey key = new ApiKey(
+                        row.getString("id"),
+                        row.getString("tenant"),
+                        row.getString("name"),
+                        row.getBoolean("admin"),
+                        scope,
+                        instant(row, "created_at"));
+                keys.add(new ApiKey.Stored(
+                        key,
                         row.getString("hash"),
-                        new ApiKey(
-                                row.getString("id"),
-                                row.getString("tenant"),
-                                row.getString("name"),
-                                row.getBoolean("admin"),
-                                instant(row, "created_at")));
+                        row.getString("previous_hash"),
+                        instantOrNull(row, "previous_until"),
+                        instantOrNull(row, "last_used_at")));
             }
             return keys;
         } catch (SQLException e) {
@@ -172,15 +188,48 @@ final class State implements AutoCloseable {
     }
 
     synchronized void addKey(ApiKey key, String hash) {
-        String sql = "INSERT INTO api_keys (id, tenant, name, hash, admin, created_at) VALUES (?, ?, ?, ?, ?, ?)";
+        String sql = "INSERT INTO api_keys (id, tenant, name, hash, admin, models, operations, limits, expires_at,"
+                + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, key.id());
             insert.setString(2, key.tenant());
             insert.setString(3, key.name());
             insert.setString(4, hash);
             insert.setBoolean(5, key.admin());
-            insert.setObject(6, time(key.createdAt()));
+            insert.setString(6, Names.write(key.scope().models()));
+            insert.setString(7, Names.write(key.scope().operations()));
+            insert.setString(8, LimitsJson.write(key.scope().limits()));
+            insert.setObject(9, timeOrNull(key.scope().expiresAt()));
+            insert.setObject(10, time(key.createdAt()));
             insert.executeUpdate();
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Puts another secret in place of a key's, which holds on for a while. */
+    synchronized void rotateKey(ApiKey.Stored rotated) {
+        String sql = "UPDATE api_keys SET hash = ?, previous_hash = ?, previous_until = ? WHERE id = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, rotated.hash());
+            update.setString(2, rotated.previousHash());
+            update.setObject(3, timeOrNull(rotated.previousUntil()));
+            update.setString(4, rotated.key().id());
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    synchronized void keysUsed(Map<String, Instant> lastUse) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE api_keys SET last_used_at = ? WHERE id = ?")) {
+            for (Map.Entry<String, Instant> use : lastUse.entrySet()) {
+                update.setObject(1, time(use.getValue()));
+                update.setString(2, use.getKey());
+                update.addBatch();
+            }
+            update.executeBatch();
         } catch (SQLException e) {
             throw broken(e);
         }
@@ -353,6 +402,15 @@ final class State implements AutoCloseable {
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime timeOrNull(@Nullable Instant instant) {
+        return instant == null ? null : time(instant);
     }
 
     private static OffsetDateTime time(Instant instant) {

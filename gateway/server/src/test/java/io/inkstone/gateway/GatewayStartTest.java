@@ -130,7 +130,7 @@ class GatewayStartTest {
         try (State state = State.open(dataDir)) {
             assertThat(state.tenants().get("acme"))
                     .satisfies(tenant -> assertThat(tenant.models()).containsExactly("parrot"));
-            assertThat(state.keysByHash().values())
+            assertThat(state.keys())
                     .extracting(ApiKey::name)
                     .contains("laptop")
                     .doesNotContain("old");
