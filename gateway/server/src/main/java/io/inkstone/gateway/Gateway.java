@@ -76,6 +76,7 @@ public final class Gateway implements AutoCloseable {
                     .setMaxEventLoopExecuteTime(SLOW_EVENT_LOOP_SECONDS)
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));
+            PublicAddress address = new PublicAddress(settings.publicAddress());
             Callers callers = callers(vertx, settings, directory);
             vertx.setPeriodic(LAST_USE_MILLIS, fired -> vertx.executeBlocking(
                     () -> {
@@ -98,6 +99,7 @@ public final class Gateway implements AutoCloseable {
                     settings,
                     directory,
                     callers,
+                    address,
                     policies,
                     audit,
                     plugins,

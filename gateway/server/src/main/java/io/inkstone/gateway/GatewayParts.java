@@ -11,6 +11,7 @@ record GatewayParts(
         GatewaySettings settings,
         Directory directory,
         Callers callers,
+        PublicAddress address,
         Policies policies,
         AuditLog audit,
         PluginHost plugins,

@@ -131,7 +131,7 @@ class GatewayStartTest {
             assertThat(state.tenants().get("acme"))
                     .satisfies(tenant -> assertThat(tenant.models()).containsExactly("parrot"));
             assertThat(state.keys())
-                    .extracting(ApiKey::name)
+                    .extracting(stored -> stored.key().name())
                     .contains("laptop")
                     .doesNotContain("old");
             List<AuditRecord> audit = state.audit(100).stream()

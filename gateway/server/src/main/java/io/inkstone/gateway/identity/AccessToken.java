@@ -109,15 +109,15 @@ final class AccessToken {
      * @throws ApiException 401 {@code invalid_token}, {@code token_expired}, {@code token_not_yet_valid},
      *     {@code wrong_audience} or {@code wrong_client}
      */
-    void checkClaims(OidcSettings settings, Clock clock) {
+    void checkClaims(List<String> audience, OidcSettings settings, Clock clock) {
         checkTimes(clock.instant(), settings);
         checkKind();
-        if (settings.audience().stream().noneMatch(claims.getAudience()::contains)) {
+        if (audience.stream().noneMatch(claims.getAudience()::contains)) {
             throw ApiException.unauthorized(
                     "wrong_audience",
                     "The access token is for "
                             + (claims.getAudience().isEmpty() ? "nobody" : quoted(claims.getAudience()))
-                            + " (aud); expected " + quoted(settings.audience())
+                            + " (aud); expected " + quoted(audience)
                             + ". Let the identity provider add that audience to the client's tokens.");
         }
         String client = ClaimMapping.clientOf(claims.getClaims());

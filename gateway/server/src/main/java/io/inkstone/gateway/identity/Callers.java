@@ -43,7 +43,7 @@ public final class Callers {
     /**
      * Callers of these tenants; begins to fetch the issuers' keys, and does not wait for them.
      *
-     * @param settings the issuers, by the name that they are configured under
+     * @param settings the issuers, by the name that they are configured under; one without issuer and audience is none
      * @throws IllegalArgumentException when the settings cannot be used: all that is wrong with them
      */
     public Callers(Vertx vertx, Map<String, OidcSettings> settings, Tenants tenants, Clock clock) {
@@ -53,14 +53,17 @@ public final class Callers {
         IssuerHttp http = new IssuerHttp(vertx);
         this.permissions = new ResourcePermissions(http, clock);
         List<String> problems = new ArrayList<>();
-        settings.forEach((name, one) -> {
+        Map<String, OidcSettings> configured = new LinkedHashMap<>(settings);
+        configured.values().removeIf(one -> one.issuer().isEmpty() && one.audience().isEmpty());
+        configured.forEach((name, one) -> {
             try {
-                if (settings.size() > 1 && one.tenants().allowed().isEmpty()) {
+                if (configured.size() > 1 && one.tenants().allowed().isEmpty()) {
                     throw new IllegalArgumentException("there are several issuers, so each has to say in"
                             + " tenants.allowed for which tenants it may speak, '*' for all");
                 }
-                if (issuers.put(one.issuer(), new Issuer(vertx, one, http, clock)) != null) {
-                    throw new IllegalArgumentException("the issuer '" + one.issuer() + "' is there twice");
+                Issuer issuer = new Issuer(vertx, one, http, clock);
+                if (issuers.put(issuer.name(), issuer) != null) {
+                    throw new IllegalArgumentException("the issuer '" + issuer.name() + "' is there twice");
                 }
             } catch (IllegalArgumentException e) {
                 problems.add("inkstone.gateway.oidc, " + name + ": " + e.getMessage());

@@ -5,6 +5,7 @@ import io.inkstone.orchestration.OnContext;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,8 @@ final class Issuer {
 
     private static final int MAX_WAITING = 64;
 
+    private final String name;
+    private final List<String> audience;
     private final OidcSettings settings;
     private final Clock clock;
     private final IssuerKeys keys;
@@ -40,12 +43,18 @@ final class Issuer {
      * @throws IllegalArgumentException when the settings cannot be used, with words for whoever configures
      */
     Issuer(Vertx vertx, OidcSettings settings, IssuerHttp http, Clock clock) {
+        this.name = settings.issuer()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the issuer is not set; expected its address, as tokens name it in iss"));
+        this.audience = settings.audience()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the audience is not set; expected what its tokens for the gateway have in aud"));
         this.settings = settings;
         this.clock = clock;
         this.mapping = new ClaimMapping(settings);
         this.algorithms = algorithms(settings.algorithms());
-        this.keys = new IssuerKeys(vertx, settings, http);
-        checkAddresses(settings);
+        this.keys = new IssuerKeys(vertx, name, settings, http);
+        checkAddresses(name, settings);
     }
 
     private static Set<JWSAlgorithm> algorithms(List<String> names) {
@@ -66,22 +75,30 @@ final class Issuer {
         return Set.copyOf(algorithms);
     }
 
-    private static void checkAddresses(OidcSettings settings) {
-        IssuerMetadata.checked(settings.issuer(), settings);
+    private static void checkAddresses(String name, OidcSettings settings) {
+        IssuerMetadata.checked(name, settings);
         settings.jwksUri().ifPresent(address -> IssuerMetadata.checked(address.toString(), settings));
-        settings.permissions().ifPresent(permissions -> {
-            permissions
-                    .tokenEndpoint()
-                    .ifPresent(address -> IssuerMetadata.checked(address.toString(), settings));
-            if (settings.jwksUri().isPresent() && permissions.tokenEndpoint().isEmpty()) {
-                throw new IllegalArgumentException("permissions need permissions.token-endpoint where jwks-uri is set,"
-                        + " since the discovery document is not read then");
-            }
-        });
+        Optional<URI> endpoint = settings.permissions().tokenEndpoint();
+        endpoint.ifPresent(address -> IssuerMetadata.checked(address.toString(), settings));
+        boolean asks = !settings.permissions().resources().isEmpty();
+        if (asks && settings.jwksUri().isPresent() && endpoint.isEmpty()) {
+            throw new IllegalArgumentException("permissions need permissions.token-endpoint where jwks-uri is set,"
+                    + " since the discovery document is not read then");
+        }
     }
 
     void start() {
         keys.start();
+    }
+
+    /** As its tokens name it. */
+    String name() {
+        return name;
+    }
+
+    /** The client of the issuer that stands for the gateway. */
+    String firstAudience() {
+        return audience.get(0);
     }
 
     OidcSettings settings() {
@@ -108,7 +125,7 @@ final class Issuer {
         IssuerKeys.Held held = keys.held()
                 .orElseThrow(() -> ApiException.unavailable(
                         "issuer_unavailable",
-                        "The keys of the issuer '" + settings.issuer()
+                        "The keys of the issuer '" + name
                                 + "' are not known yet, so its tokens cannot be verified; try again.",
                         keys.retryAfterSeconds()));
         String keyId = token.header().getKeyID();
@@ -136,7 +153,7 @@ final class Issuer {
         if (!token.signedBy(key)) {
             throw AccessToken.invalid("Its signature does not fit");
         }
-        token.checkClaims(settings, clock);
+        token.checkClaims(audience, settings, clock);
         return new VerifiedToken(
                 this,
                 mapping.memberOf(token.claims()),

@@ -46,6 +46,7 @@ final class IssuerKeys {
     }
 
     private final Vertx vertx;
+    private final String issuer;
     private final OidcSettings settings;
     private final IssuerHttp http;
     private final Object lock = new Object();
@@ -58,8 +59,9 @@ final class IssuerKeys {
     private volatile long nextFetchNanos = System.nanoTime();
     private volatile boolean failing;
 
-    IssuerKeys(Vertx vertx, OidcSettings settings, IssuerHttp http) {
+    IssuerKeys(Vertx vertx, String issuer, OidcSettings settings, IssuerHttp http) {
         this.vertx = vertx;
+        this.issuer = issuer;
         this.settings = settings;
         this.http = http;
     }
@@ -110,7 +112,7 @@ final class IssuerKeys {
         }
         IssuerMetadata known = metadata;
         Future<IssuerMetadata> where = known == null || failing
-                ? IssuerMetadata.of(settings, http, TIMEOUT)
+                ? IssuerMetadata.of(issuer, settings, http, TIMEOUT)
                 : Future.succeededFuture(known);
         where.compose(found -> http.get(found.keys(), TIMEOUT).map(set -> take(found, set.path("keys"))))
                 .onComplete(done -> {
@@ -165,10 +167,10 @@ final class IssuerKeys {
         if (failure != null && !before) {
             LOG.warn(
                     "The keys of {} cannot be fetched ({}); asking again until they can",
-                    settings.issuer(),
+                    issuer,
                     String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         } else if (failure == null && before) {
-            LOG.info("The keys of {} are fetched again", settings.issuer());
+            LOG.info("The keys of {} are fetched again", issuer);
         }
     }
 }

@@ -20,16 +20,16 @@ record IssuerMetadata(URI keys, @Nullable URI tokenEndpoint) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     /** Reads the discovery document, unless the settings make it needless. */
-    static Future<IssuerMetadata> of(OidcSettings settings, IssuerHttp http, Duration timeout) {
+    static Future<IssuerMetadata> of(String named, OidcSettings settings, IssuerHttp http, Duration timeout) {
         Optional<URI> keys = settings.jwksUri();
-        Optional<URI> asked = settings.permissions().flatMap(OidcSettings.PermissionSettings::tokenEndpoint);
+        Optional<URI> asked = settings.permissions().tokenEndpoint();
         if (keys.isPresent()) {
             return Future.succeededFuture(new IssuerMetadata(keys.get(), asked.orElse(null)));
         }
-        URI document = URI.create(withoutSlash(settings.issuer()) + "/.well-known/openid-configuration");
+        URI document = URI.create(withoutSlash(named) + "/.well-known/openid-configuration");
         return http.get(document, timeout).map(found -> {
             String issuer = found.path("issuer").asText();
-            if (!issuer.equals(settings.issuer())) {
+            if (!issuer.equals(named)) {
                 throw new IllegalStateException("its discovery document names another issuer, '" + issuer + "'");
             }
             URI listed = address(found, "jwks_uri", settings)

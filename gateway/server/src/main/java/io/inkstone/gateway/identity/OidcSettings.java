@@ -10,11 +10,11 @@ import java.util.Optional;
 /** One OpenID Connect issuer whose access tokens are taken, {@code inkstone.gateway.oidc.*}. */
 public interface OidcSettings {
 
-    /** The issuer, exactly as its tokens name it in {@code iss}, e.g. {@code https://id.example.org/realms/acme}. */
-    String issuer();
+    /** The issuer, exactly as its tokens name it in {@code iss}, e.g. {@code https://id.example.org/realms/acme}. Has to be set. */
+    Optional<String> issuer();
 
-    /** A token is taken when it names one of these in {@code aud}. */
-    List<String> audience();
+    /** A token is taken when it names one of these in {@code aud}. Has to be set. */
+    Optional<List<String>> audience();
 
     /** The clients ({@code azp}, else {@code client_id}) whose tokens are taken; all when it is left out. */
     Optional<List<String>> authorizedParties();
@@ -64,8 +64,8 @@ public interface OidcSettings {
     /** Scopes that the protected resource's metadata tells clients to ask for. */
     Optional<List<String>> scopes();
 
-    /** Asks the issuer itself whether a token may use an operation (User-Managed Access); off when it is left out. */
-    Optional<PermissionSettings> permissions();
+    /** Asks the issuer itself whether a token may use an operation (User-Managed Access), where resources are listed. */
+    PermissionSettings permissions();
 
     /** Claims: a path with dots, e.g. {@code realm_access.roles}; a claim of that whole name goes first. */
     interface ClaimSettings {

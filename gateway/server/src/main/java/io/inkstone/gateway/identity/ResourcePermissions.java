@@ -50,9 +50,8 @@ final class ResourcePermissions {
      * @return fails with 403 {@code permission_denied}, or 503 {@code permission_unavailable} when the issuer did not say
      */
     Future<Void> require(VerifiedToken verified, String hash, String token, String operation) {
-        Optional<PermissionSettings> asked = verified.issuer().settings().permissions();
-        Optional<String> resource = asked.flatMap(settings -> resource(settings, operation));
-        if (asked.isEmpty() || resource.isEmpty()) {
+        Optional<String> resource = resource(verified.issuer().settings().permissions(), operation);
+        if (resource.isEmpty()) {
             return Future.succeededFuture();
         }
         String key = hash + resource.get();
@@ -94,8 +93,7 @@ final class ResourcePermissions {
     }
 
     private Future<Decision> ask(VerifiedToken verified, String token, String resource) {
-        OidcSettings oidc = verified.issuer().settings();
-        PermissionSettings settings = oidc.permissions().orElseThrow();
+        PermissionSettings settings = verified.issuer().settings().permissions();
         URI endpoint = verified.issuer()
                 .metadata()
                 .map(IssuerMetadata::tokenEndpoint)
@@ -103,7 +101,7 @@ final class ResourcePermissions {
         if (endpoint == null) {
             return Future.failedFuture(unavailable());
         }
-        String audience = settings.audience().orElseGet(() -> oidc.audience().get(0));
+        String audience = settings.audience().orElseGet(verified.issuer()::firstAudience);
         String form = "grant_type=" + encoded(GRANT) + "&audience=" + encoded(audience) + "&permission="
                 + encoded(resource) + "&response_mode=decision";
         return http.post(endpoint, token, form, settings.timeout())
