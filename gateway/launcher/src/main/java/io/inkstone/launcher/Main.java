@@ -19,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             KeyCommand.class,
             TenantCommand.class,
+            LoginCommand.class,
+            WhoamiCommand.class,
+            TokenCommand.class,
             DoctorCommand.class,
             EvalCommand.class,
             GuardCommand.class

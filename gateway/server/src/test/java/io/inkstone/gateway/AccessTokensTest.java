@@ -84,11 +84,9 @@ class AccessTokensTest {
     @Test
     void takes_a_token_of_each_kind_of_key() throws Exception {
         assertThat(ask(issuer.token()).statusCode()).isEqualTo(200);
-        for (JWSAlgorithm algorithm : List.of(JWSAlgorithm.ES256)) {
-            String token = IssuerServer.token(
-                    issuer.claims().build(), elliptic, new JWSHeader.Builder(algorithm).keyID("e1"));
-            assertThat(ask(token).statusCode()).isEqualTo(200);
-        }
+        String shorter = IssuerServer.token(
+                issuer.claims().build(), elliptic, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("e1"));
+        assertThat(ask(shorter).statusCode()).isEqualTo(200);
         String accessToken = IssuerServer.token(
                 issuer.claims().claim("typ", null).build(),
                 rsa,

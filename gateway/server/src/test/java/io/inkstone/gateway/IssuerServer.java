@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A small issuer: discovery document, key set, and a token endpoint that decides on permissions. Counts what it is asked. */
 final class IssuerServer implements AutoCloseable {
@@ -43,7 +44,7 @@ final class IssuerServer implements AutoCloseable {
     volatile boolean down;
 
     /** Whom the discovery document names; null for the truth. */
-    volatile String claimedIssuer;
+    volatile @Nullable String claimedIssuer;
 
     /** Holds the token endpoint's answers back. */
     volatile CountDownLatch permissionsMayAnswer = new CountDownLatch(0);
@@ -60,9 +61,10 @@ final class IssuerServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/realm/.well-known/openid-configuration", exchange -> {
             discoveries.incrementAndGet();
+            String claimed = claimedIssuer;
             answer(
                     exchange,
-                    "200 {\"issuer\":\"" + (claimedIssuer == null ? issuer() : claimedIssuer) + "\",\"jwks_uri\":\""
+                    "200 {\"issuer\":\"" + (claimed == null ? issuer() : claimed) + "\",\"jwks_uri\":\""
                             + issuer() + "/keys\",\"token_endpoint\":\"" + issuer() + "/token\"}");
         });
         server.createContext("/realm/keys", exchange -> {
@@ -122,8 +124,7 @@ final class IssuerServer implements AutoCloseable {
     }
 
     static JWSAlgorithm algorithm(JWK key) {
-        return Map.of("RSA", JWSAlgorithm.RS256, "EC", JWSAlgorithm.ES256)
-                .get(key.getKeyType().getValue());
+        return key.getKeyType().equals(KeyType.RSA) ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256;
     }
 
     private void answer(HttpExchange exchange, String statusAndBody) throws IOException {

@@ -259,7 +259,7 @@ class KeycloakIT {
                                 "grant_type", "authorization_code",
                                 "client_id", "inkstone-web",
                                 "redirect_uri", CALLBACK,
-                                "code", answer.get("code"),
+                                "code", answer.getOrDefault("code", ""),
                                 "code_verifier", verifier))
                 .body());
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -62,7 +63,8 @@ final class KeycloakServer implements AutoCloseable {
         }
         Path imported = Files.createDirectories(home.resolve("data/import"));
         for (String realm : REALMS) {
-            try (InputStream file = KeycloakServer.class.getResourceAsStream("/keycloak/" + realm)) {
+            try (InputStream file =
+                    Objects.requireNonNull(KeycloakServer.class.getResourceAsStream("/keycloak/" + realm))) {
                 Files.copy(file, imported.resolve(realm));
             }
         }
