@@ -51,16 +51,23 @@ final class DeviceLogin {
         JsonNode device = server.post(
                 "device_authorization_endpoint",
                 Map.of(
-                        "client_id", client,
-                        "scope", scope,
-                        "code_challenge", challenge(),
-                        "code_challenge_method", "S256"));
+                        "client_id",
+                        client,
+                        "scope",
+                        scope,
+                        "code_challenge",
+                        challenge(),
+                        "code_challenge_method",
+                        "S256"));
         if (!device.path("device_code").isTextual()) {
-            throw refused(device, "give the client '" + client + "' the device flow there, or name another one with"
-                    + " --client-id");
+            throw refused(
+                    device,
+                    "give the client '" + client + "' the device flow there, or name another one with"
+                            + " --client-id");
         }
-        tell.accept("Open " + device.path("verification_uri_complete").asText(
-                        device.path("verification_uri").asText())
+        tell.accept("Open "
+                + device.path("verification_uri_complete")
+                        .asText(device.path("verification_uri").asText())
                 + " in a browser, compare the code " + device.path("user_code").asText() + ", and confirm.");
         return await(device);
     }
@@ -89,15 +96,14 @@ final class DeviceLogin {
     }
 
     private LaunchException refused(JsonNode answer, String mend) {
-        String why = answer.path("error_description")
-                .asText(answer.path("error").asText("an answer without a code"));
+        String why =
+                answer.path("error_description").asText(answer.path("error").asText("an answer without a code"));
         return new LaunchException("the issuer " + server.issuer() + " refused: " + why + "; " + mend);
     }
 
     private String challenge() {
         try {
-            return base64(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+            return base64(MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

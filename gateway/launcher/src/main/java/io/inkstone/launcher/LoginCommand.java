@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Signs a person in at the organisation's identity provider. */
 @Command(
         name = "login",
-        description = "Signs you in at your organisation's identity provider, with a code that you confirm in any browser.",
+        description =
+                "Signs you in at your organisation's identity provider, with a code that you confirm in any browser.",
         mixinStandardHelpOptions = true)
 final class LoginCommand implements Runnable {
 
@@ -24,7 +25,10 @@ final class LoginCommand implements Runnable {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Option(names = "--issuer", paramLabel = "URL", description = "The identity provider; else the one that --url names.")
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "The identity provider; else the one that --url names.")
     private @Nullable String issuer;
 
     @Option(

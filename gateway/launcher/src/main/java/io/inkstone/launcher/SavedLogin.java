@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 
@@ -44,7 +45,7 @@ final class SavedLogin {
         json.put("issuer", issuer).put("client_id", client);
         json.put("access_token", tokens.path("access_token").asText());
         json.put("refresh_token", tokens.path("refresh_token").asText());
-        json.put("expires_at", clock.instant().plusSeconds(seconds).toString());
+        json.put("expires_at", clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds).toString());
         write(json);
     }
 
@@ -59,7 +60,8 @@ final class SavedLogin {
         JsonNode claims = claims(token);
         for (String name : new String[] {"upn", "preferred_username", "sub"}) {
             if (claims.path(name).isTextual()) {
-                return claims.path(name).asText() + " at " + login.path("issuer").asText() + ", until "
+                return claims.path(name).asText() + " at "
+                        + login.path("issuer").asText() + ", until "
                         + login.path("expires_at").asText();
             }
         }
@@ -81,7 +83,8 @@ final class SavedLogin {
                 FileLock lock = channel.lock()) {
             JsonNode login = read();
             Instant end = Instant.parse(login.path("expires_at").asText());
-            boolean holds = lock.isValid() && clock.instant().plusSeconds(SOON_SECONDS).isBefore(end);
+            boolean holds =
+                    lock.isValid() && clock.instant().plusSeconds(SOON_SECONDS).isBefore(end);
             return holds ? login.path("access_token").asText() : renewed(login);
         } catch (IOException e) {
             throw new LaunchException("cannot lock " + file + ": " + e.getMessage(), e);

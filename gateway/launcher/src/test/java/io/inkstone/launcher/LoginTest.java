@@ -160,8 +160,7 @@ class LoginTest {
         answers.add("{\"device_code\":\"d\",\"user_code\":\"ABCD\",\"verification_uri\":\"https://v\",\"interval\":1}");
         answers.add(Json.write(tokens(MIA, "r", 3000)));
 
-        String printed = run(
-                0, "login", "--url", issuer.replace("/realm", ""), "--data", dir.toString());
+        String printed = run(0, "login", "--url", issuer.replace("/realm", ""), "--data", dir.toString());
 
         assertThat(printed).contains("ABCD", "Signed in: mia at " + issuer).doesNotContain(MIA);
         assertThat(run(0, "whoami", "--data", dir.toString())).startsWith("mia at ");
@@ -178,8 +177,7 @@ class LoginTest {
     }
 
     private DeviceLogin login(List<Duration> pauses) {
-        return new DeviceLogin(
-                OAuthServer.discover(issuer), "cli", Clock.fixed(NOW, ZoneOffset.UTC), pauses::add);
+        return new DeviceLogin(OAuthServer.discover(issuer), "cli", Clock.fixed(NOW, ZoneOffset.UTC), pauses::add);
     }
 
     private SavedLogin saved(Instant now) {

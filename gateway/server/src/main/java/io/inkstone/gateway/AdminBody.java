@@ -34,8 +34,7 @@ record AdminBody(ObjectNode json) {
                 .onSuccess(answer -> JsonAnswer.send(ctx, answer.status(), answer.body()))
                 .onFailure(cause -> ctx.fail(
                         cause instanceof IllegalArgumentException wrong
-                                ? ApiException.invalidRequest(
-                                        "invalid_field", null, String.valueOf(wrong.getMessage()))
+                                ? ApiException.invalidRequest("invalid_field", null, String.valueOf(wrong.getMessage()))
                                 : cause));
     }
 

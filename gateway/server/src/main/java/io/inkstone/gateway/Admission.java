@@ -52,16 +52,13 @@ final class Admission {
 
     /** The same for callers that may administer the system. */
     Handler<RoutingContext> asAdmin(String operation) {
-        return ctx -> next(
-                ctx,
-                authenticate(ctx, operation).map(caller -> {
-                    if (!caller.rights().admin()) {
-                        throw ApiException.forbidden(
-                                "admin_only",
-                                "Key " + caller.keyId() + " may not administer the system; use an admin key.");
-                    }
-                    return enter(ctx, caller, operation, requestTimeout);
-                }));
+        return ctx -> next(ctx, authenticate(ctx, operation).map(caller -> {
+            if (!caller.rights().admin()) {
+                throw ApiException.forbidden(
+                        "admin_only", "Key " + caller.keyId() + " may not administer the system; use an admin key.");
+            }
+            return enter(ctx, caller, operation, requestTimeout);
+        }));
     }
 
     /**

@@ -48,7 +48,11 @@ public record ApiKey(String id, String tenant, String name, boolean admin, Scope
      * @param limits its own; a limit that is not set here is the tenant's for each of its keys
      * @param expiresAt when it ends; null for never
      */
-    public record Scope(Set<String> models, Set<String> operations, Limits limits, @Nullable Instant expiresAt) {
+    public record Scope(
+            Set<String> models,
+            Set<String> operations,
+            Limits limits,
+            @Nullable Instant expiresAt) {
 
         /** Everything that the tenant may use, without an end. */
         public static final Scope ALL = new Scope(Set.of(), Set.of(), Limits.UNLIMITED, null);

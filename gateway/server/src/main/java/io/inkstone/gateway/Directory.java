@@ -121,7 +121,9 @@ final class Directory implements Tenants {
     }
 
     Collection<Tenant> tenants() {
-        return tenants.values().stream().sorted(Comparator.comparing(Tenant::id)).toList();
+        return tenants.values().stream()
+                .sorted(Comparator.comparing(Tenant::id))
+                .toList();
     }
 
     Collection<ApiKey> keys() {

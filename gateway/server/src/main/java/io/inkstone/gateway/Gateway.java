@@ -78,12 +78,14 @@ public final class Gateway implements AutoCloseable {
             toClose.push(() -> await(vertx.close()));
             PublicAddress address = new PublicAddress(settings.publicAddress());
             Callers callers = callers(vertx, settings, directory);
-            vertx.setPeriodic(LAST_USE_MILLIS, fired -> vertx.executeBlocking(
-                    () -> {
-                        directory.writeLastUse();
-                        return null;
-                    },
-                    false));
+            vertx.setPeriodic(
+                    LAST_USE_MILLIS,
+                    fired -> vertx.executeBlocking(
+                            () -> {
+                                directory.writeLastUse();
+                                return null;
+                            },
+                            false));
 
             Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout());

@@ -60,7 +60,8 @@ final class HttpEdge {
                                     "time-zone",
                                     "x-inkstone-confirm",
                                     "x-request-id"))
-                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition", "www-authenticate"))
+                            .exposedHeaders(
+                                    Set.of("x-request-id", "retry-after", "content-disposition", "www-authenticate"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

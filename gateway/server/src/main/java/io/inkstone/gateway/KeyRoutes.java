@@ -34,9 +34,7 @@ final class KeyRoutes {
         router.get(KEYS).handler(admission.asAdmin(OPERATION)).handler(this::list);
         router.post(KEYS).handler(admission.asAdmin(OPERATION)).handler(this::create);
         router.delete(KEYS + "/:id").handler(admission.asAdmin(OPERATION)).handler(this::revoke);
-        router.post(KEYS + "/:id/rotate")
-                .handler(admission.asAdmin(OPERATION))
-                .handler(this::rotate);
+        router.post(KEYS + "/:id/rotate").handler(admission.asAdmin(OPERATION)).handler(this::rotate);
     }
 
     private void list(RoutingContext ctx) {
@@ -50,8 +48,8 @@ final class KeyRoutes {
             body.refuseUnknown(Set.of("tenant", "name", "admin", "models", "operations", "limits", "expires_at"));
             String name = body.json().has("name") ? body.text("name") : "";
             boolean admin = body.flag("admin");
-            ApiKey.Scope scope = new ApiKey.Scope(
-                    body.names("models"), body.names("operations"), body.limits("limits"), end(body));
+            ApiKey.Scope scope =
+                    new ApiKey.Scope(body.names("models"), body.names("operations"), body.limits("limits"), end(body));
             requireWithin(caller, admin, scope);
             ApiKey.WithSecret made = directory.createKey(body.text("tenant"), name, admin, scope);
             return new AdminBody.Answer(201, describe(made.key()).put("key", made.secret()));
@@ -103,7 +101,8 @@ final class KeyRoutes {
         if (admin && !within) {
             throw ApiException.forbidden(
                     "beyond_own_rights",
-                    "Key " + caller.keyId() + " may only use " + String.join(", ", own.stream().sorted().toList())
+                    "Key " + caller.keyId() + " may only use "
+                            + String.join(", ", own.stream().sorted().toList())
                             + ", so it cannot give out a key for administration that may use more.");
         }
     }

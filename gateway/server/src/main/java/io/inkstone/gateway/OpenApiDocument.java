@@ -23,7 +23,9 @@ final class OpenApiDocument {
                 .putObject("key")
                 .put("type", "http")
                 .put("scheme", "bearer")
-                .put("description", "An API key, which begins with ink_, or an access token of the organisation's issuer.");
+                .put(
+                        "description",
+                        "An API key, which begins with ink_, or an access token of the organisation's issuer.");
         components.putObject("schemas").set("Error", errorSchema());
         document.putArray("security").addObject().putArray("key");
         ObjectNode paths = document.putObject("paths");
@@ -73,7 +75,8 @@ final class OpenApiDocument {
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
         String rotate = "/admin/v1/keys/{id}/rotate";
         addPost(paths, rotate, "Gives a key another secret; the old one holds on for overlap_seconds; admin only.");
-        ((ObjectNode) paths.path(rotate).path("post")).set("parameters", delete.path("parameters").deepCopy());
+        ((ObjectNode) paths.path(rotate).path("post"))
+                .set("parameters", delete.path("parameters").deepCopy());
     }
 
     private static void addTenantPolicy(ObjectNode paths) {

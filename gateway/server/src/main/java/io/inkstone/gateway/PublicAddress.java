@@ -9,14 +9,16 @@ import java.util.regex.Pattern;
 /** The gateway's own address, as its clients know it: as it is configured, else as the request names it. */
 record PublicAddress(Optional<URI> configured) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Fa-f:.]{2,45}");
 
     /**
      * @throws GatewayStartException when what is configured is no address
      */
     PublicAddress {
         configured.ifPresent(address -> {
-            boolean web = address.getHost() != null && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
+            boolean web = address.getHost() != null
+                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
             if (!web || address.getQuery() != null || address.getFragment() != null) {
                 throw new GatewayStartException(
                         "The configuration is wrong: inkstone.gateway.public-address is '" + address

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +123,27 @@ class AccessTokensTest {
     }
 
     @Test
+    void refuses_whatever_a_token_is_bent_into() throws Exception {
+        Random random = new Random(7);
+        String token = issuer.token();
+        byte[] good = token.getBytes(StandardCharsets.US_ASCII);
+        String[] parts = token.split("\\.");
+        for (int i = 0; i < 300; i++) {
+            byte[] bent = good.clone();
+            for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                bent[random.nextInt(bent.length - 8)] = (byte) (' ' + 1 + random.nextInt(94));
+            }
+            byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
+            claims[random.nextInt(claims.length)] = (byte) random.nextInt(256);
+            String inside = parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims) + "." + parts[2];
+
+            for (String changed : List.of(new String(bent, StandardCharsets.US_ASCII), inside)) {
+                assertThat(ask(changed).statusCode()).as(changed).isEqualTo(changed.equals(token) ? 200 : 401);
+            }
+        }
+    }
+
+    @Test
     void refuses_a_token_whose_words_were_changed() throws Exception {
         String[] parts = issuer.token().split("\\.");
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
@@ -139,16 +161,14 @@ class AccessTokensTest {
         JWTClaimsSet claims = issuer.claims().build();
         refused("invalid_token", IssuerServer.token(claims, another, header(JWSAlgorithm.RS256)));
         // The public key as the secret of an HMAC: the classic confusion.
-        OctetSequenceKey confused = new OctetSequenceKey.Builder(
-                        rsa.toRSAKey().toRSAPublicKey().getEncoded())
-                .build();
+        OctetSequenceKey confused =
+                new OctetSequenceKey.Builder(rsa.toRSAKey().toRSAPublicKey().getEncoded()).build();
         refused("invalid_token", IssuerServer.token(claims, confused, header(JWSAlgorithm.HS256)));
         // The key says that it is for RS256.
         refused("invalid_token", IssuerServer.token(claims, rsa, header(JWSAlgorithm.PS256)));
         refused(
                 "invalid_token",
-                IssuerServer.token(
-                        claims, elliptic, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("r1")));
+                IssuerServer.token(claims, elliptic, new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("r1")));
         refused(
                 "invalid_token",
                 IssuerServer.token(claims, rsa, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(null)));
@@ -157,36 +177,53 @@ class AccessTokensTest {
     @Test
     void refuses_other_kinds_of_tokens() throws Exception {
         refused("invalid_token", issuer.token(issuer.claims().claim("typ", "ID").build()));
-        refused("invalid_token", issuer.token(issuer.claims().claim("typ", "Refresh").build()));
-        refused("invalid_token", issuer.token(issuer.claims().claim("at_hash", "x").build()));
-        refused("invalid_token", issuer.token(issuer.claims().claim("events", Map.of()).build()));
+        refused(
+                "invalid_token",
+                issuer.token(issuer.claims().claim("typ", "Refresh").build()));
+        refused(
+                "invalid_token",
+                issuer.token(issuer.claims().claim("at_hash", "x").build()));
+        refused(
+                "invalid_token",
+                issuer.token(issuer.claims().claim("events", Map.of()).build()));
         refused(
                 "invalid_token",
                 issuer.token(issuer.claims().claim("cnf", Map.of("jkt", "x")).build()));
         JWTClaimsSet claims = issuer.claims().build();
         refused(
                 "invalid_token",
-                IssuerServer.token(
-                        claims, rsa, header(JWSAlgorithm.RS256).type(new JOSEObjectType("logout+jwt"))));
+                IssuerServer.token(claims, rsa, header(JWSAlgorithm.RS256).type(new JOSEObjectType("logout+jwt"))));
         refused(
                 "invalid_token",
                 IssuerServer.token(
                         claims,
                         rsa,
-                        header(JWSAlgorithm.RS256).criticalParams(Set.of("exp2")).customParam("exp2", 1)));
+                        header(JWSAlgorithm.RS256)
+                                .criticalParams(Set.of("exp2"))
+                                .customParam("exp2", 1)));
     }
 
     @Test
     void refuses_a_token_for_another_time() throws Exception {
         Instant now = Instant.now();
-        refused("invalid_token", issuer.token(issuer.claims().expirationTime(null).build()));
-        refused("token_expired", issuer.token(issuer.claims().expirationTime(Date.from(now.minusSeconds(31))).build()));
+        refused(
+                "invalid_token",
+                issuer.token(issuer.claims().expirationTime(null).build()));
+        refused(
+                "token_expired",
+                issuer.token(issuer.claims()
+                        .expirationTime(Date.from(now.minusSeconds(31)))
+                        .build()));
         refused(
                 "token_not_yet_valid",
-                issuer.token(issuer.claims().notBeforeTime(Date.from(now.plusSeconds(60))).build()));
+                issuer.token(issuer.claims()
+                        .notBeforeTime(Date.from(now.plusSeconds(60)))
+                        .build()));
         refused(
                 "token_not_yet_valid",
-                issuer.token(issuer.claims().issueTime(Date.from(now.plusSeconds(60))).build()));
+                issuer.token(issuer.claims()
+                        .issueTime(Date.from(now.plusSeconds(60)))
+                        .build()));
         String withinLeeway = issuer.token(issuer.claims()
                 .expirationTime(Date.from(now.minusSeconds(10)))
                 .notBeforeTime(Date.from(now.plusSeconds(10)))
@@ -196,13 +233,22 @@ class AccessTokensTest {
 
     @Test
     void refuses_a_token_of_or_for_somebody_else() throws Exception {
-        refused("unknown_issuer", issuer.token(issuer.claims().issuer(issuer.issuer() + "/other").build()));
+        refused(
+                "unknown_issuer",
+                issuer.token(issuer.claims().issuer(issuer.issuer() + "/other").build()));
         refused("unknown_issuer", issuer.token(issuer.claims().issuer(null).build()));
-        refused("wrong_audience", issuer.token(issuer.claims().audience("payroll").build()));
-        refused("wrong_audience", issuer.token(issuer.claims().audience((String) null).build()));
-        refused("wrong_client", issuer.token(issuer.claims().claim("azp", "game").build()));
-        assertThat(ask(issuer.token(
-                                issuer.claims().audience(List.of("payroll", "inkstone")).build()))
+        refused(
+                "wrong_audience",
+                issuer.token(issuer.claims().audience("payroll").build()));
+        refused(
+                "wrong_audience",
+                issuer.token(issuer.claims().audience((String) null).build()));
+        refused(
+                "wrong_client",
+                issuer.token(issuer.claims().claim("azp", "game").build()));
+        assertThat(ask(issuer.token(issuer.claims()
+                                .audience(List.of("payroll", "inkstone"))
+                                .build()))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -218,12 +264,15 @@ class AccessTokensTest {
 
     @Test
     void makes_rights_of_roles() throws Exception {
-        String nobody = issuer.token(issuer.claims().claim("groups", List.of("guests")).build());
-        String reader = issuer.token(issuer.claims().claim("groups", List.of("readers")).build());
+        String nobody =
+                issuer.token(issuer.claims().claim("groups", List.of("guests")).build());
+        String reader =
+                issuer.token(issuer.claims().claim("groups", List.of("readers")).build());
         String writer = issuer.token(issuer.claims()
                 .claim("realm_access", Map.of("roles", List.of("writers", "readers")))
                 .build());
-        String boss = issuer.token(issuer.claims().claim("groups", List.of("boss")).build());
+        String boss =
+                issuer.token(issuer.claims().claim("groups", List.of("boss")).build());
 
         assertThat(RunningGateway.code(chat(nobody))).isEqualTo("model_not_allowed");
         assertThat(RunningGateway.code(chat(reader))).isEqualTo("model_not_allowed");
@@ -240,13 +289,16 @@ class AccessTokensTest {
         String[] parts = issuer.token().split("\\.");
         for (int i = 0; i < 200; i++) {
             ask(parts[0] + "." + parts[1] + "." + base64("signature " + i));
-            ask(IssuerServer.token(issuer.claims().issuer("https://" + i + ".example.org").build(), rsa, header(JWSAlgorithm.RS256)));
+            ask(IssuerServer.token(
+                    issuer.claims().issuer("https://" + i + ".example.org").build(), rsa, header(JWSAlgorithm.RS256)));
         }
         assertThat(issuer.keyFetches.get()).isEqualTo(before);
 
         long started = System.nanoTime();
         for (int i = 0; i < 200; i++) {
-            refused("invalid_token", IssuerServer.token(claims, another, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("x" + i)));
+            refused(
+                    "invalid_token",
+                    IssuerServer.token(claims, another, new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("x" + i)));
         }
         long intervals = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) / 300 + 1;
 
@@ -278,7 +330,8 @@ class AccessTokensTest {
     @Test
     void tells_clients_who_issues_tokens() throws Exception {
         HttpResponse<String> whole = running.http.send(
-                HttpRequest.newBuilder(running.uri("/.well-known/oauth-protected-resource")).build(),
+                HttpRequest.newBuilder(running.uri("/.well-known/oauth-protected-resource"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         JsonNode mcp = RunningGateway.json(running.get("/.well-known/oauth-protected-resource/mcp"));
 
@@ -292,9 +345,11 @@ class AccessTokensTest {
 
     @Test
     void points_a_refused_client_to_what_it_can_learn() throws Exception {
-        HttpResponse<String> nothing = running.send(HttpRequest.newBuilder(running.uri("/v1/models")).GET());
-        HttpResponse<String> expired = ask(issuer.token(
-                issuer.claims().expirationTime(Date.from(Instant.now().minusSeconds(60))).build()));
+        HttpResponse<String> nothing =
+                running.send(HttpRequest.newBuilder(running.uri("/v1/models")).GET());
+        HttpResponse<String> expired = ask(issuer.token(issuer.claims()
+                .expirationTime(Date.from(Instant.now().minusSeconds(60)))
+                .build()));
 
         String where = "Bearer resource_metadata=\"https://ai.example.org/.well-known/oauth-protected-resource\"";
         assertThat(nothing.headers().firstValue("www-authenticate")).hasValue(where);

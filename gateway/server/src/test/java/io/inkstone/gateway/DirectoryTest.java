@@ -75,9 +75,7 @@ class DirectoryTest {
         assertThat(directory.keyHolder(own.secret()).accounts())
                 .last()
                 .isEqualTo(new Account(
-                        Account.Kind.KEY,
-                        own.key().id(),
-                        new Limits(5, Limits.NONE, 2, Limits.NONE, Limits.NONE)));
+                        Account.Kind.KEY, own.key().id(), new Limits(5, Limits.NONE, 2, Limits.NONE, Limits.NONE)));
     }
 
     @Test
@@ -99,7 +97,9 @@ class DirectoryTest {
         put(Set.of(), Set.of(), Limits.UNLIMITED, Limits.UNLIMITED);
 
         assertThat(caller("mia", Rights.ALL).accounts()).hasSize(1);
-        assertThat(directory.keyHolder(directory.createKey("acme", "k", false).secret()).accounts())
+        assertThat(directory
+                        .keyHolder(directory.createKey("acme", "k", false).secret())
+                        .accounts())
                 .hasSize(1);
     }
 
@@ -107,12 +107,15 @@ class DirectoryTest {
     void allows_what_tenant_and_token_both_allow() {
         put(Set.of("a", "b"), Set.of("chat.completions"), Limits.UNLIMITED, Limits.UNLIMITED);
 
-        assertThat(caller("mia", Rights.ALL).rights()).isEqualTo(new Rights(false, Set.of("a", "b"), Set.of("chat.completions")));
+        assertThat(caller("mia", Rights.ALL).rights())
+                .isEqualTo(new Rights(false, Set.of("a", "b"), Set.of("chat.completions")));
         assertThat(caller("mia", new Rights(true, Set.of("b", "c"), Set.of())).rights())
                 .isEqualTo(new Rights(true, Set.of("b"), Set.of("chat.completions")));
-        assertThat(caller("mia", new Rights(false, Set.of("c"), Set.of("models"))).rights())
+        assertThat(caller("mia", new Rights(false, Set.of("c"), Set.of("models")))
+                        .rights())
                 .isEqualTo(new Rights(false, Rights.NOTHING, Rights.NOTHING));
-        assertThat(directory.caller(new Member("nobody", "office", "mia", Rights.ALL))).isEmpty();
+        assertThat(directory.caller(new Member("nobody", "office", "mia", Rights.ALL)))
+                .isEmpty();
     }
 
     @Test
@@ -125,7 +128,8 @@ class DirectoryTest {
                 .secret();
 
         now = now.plusSeconds(59);
-        assertThat(directory.keyHolder(made.secret()).keyId()).isEqualTo(made.key().id());
+        assertThat(directory.keyHolder(made.secret()).keyId())
+                .isEqualTo(made.key().id());
         now = now.plusSeconds(1);
         refused("invalid_api_key", made.secret());
         assertThat(directory.keyHolder(second).keyId()).isEqualTo(made.key().id());

@@ -39,14 +39,19 @@ class IssuerOutageTest {
 
                 assertThat(refused.statusCode()).isEqualTo(503);
                 assertThat(RunningGateway.code(refused)).isEqualTo("issuer_unavailable");
-                assertThat(Integer.parseInt(refused.headers().firstValue("retry-after").orElseThrow()))
+                assertThat(Integer.parseInt(
+                                refused.headers().firstValue("retry-after").orElseThrow()))
                         .isBetween(1, 31);
-                assertThat(running.get("/v1/models").statusCode()).as("an API key needs no issuer").isEqualTo(200);
+                assertThat(running.get("/v1/models").statusCode())
+                        .as("an API key needs no issuer")
+                        .isEqualTo(200);
                 int before = server.discoveries.get();
                 for (int i = 0; i < 100; i++) {
                     ask(running, server.token());
                 }
-                assertThat(server.discoveries.get() - before).as("what requests cause").isLessThan(5);
+                assertThat(server.discoveries.get() - before)
+                        .as("what requests cause")
+                        .isLessThan(5);
 
                 server.down = false;
                 assertThat(askWhile(running, server, 503).statusCode()).isEqualTo(200);
@@ -106,7 +111,8 @@ class IssuerOutageTest {
             settings.put("inkstone.gateway.oidc.auto-create-tenants", "true");
             try (RunningGateway running = new RunningGateway(dataDir, settings)) {
                 askWhile(running, server, 503);
-                String token = server.token(server.claims().claim("tenant", "brand-new").build());
+                String token = server.token(
+                        server.claims().claim("tenant", "brand-new").build());
 
                 assertThat(ask(running, token).statusCode()).isEqualTo(200);
                 assertThat(running.get("/admin/v1/tenants").body()).contains("\"brand-new\"");
@@ -134,7 +140,8 @@ class IssuerOutageTest {
                 assertThat(askWhile(running, first, 503).statusCode()).isEqualTo(200);
                 HttpResponse<String> foreign = ask(running, second.token());
                 assertThat(RunningGateway.code(foreign)).isEqualTo("tenant_not_allowed");
-                String own = second.token(second.claims().claim("tenant", "Globex Corp").build());
+                String own = second.token(
+                        second.claims().claim("tenant", "Globex Corp").build());
                 assertThat(ask(running, own).statusCode()).isEqualTo(200);
                 assertThat(running.get("/.well-known/oauth-protected-resource").body())
                         .contains(first.issuer(), second.issuer());
@@ -174,6 +181,8 @@ class IssuerOutageTest {
                         + "oidc.b.audience=b|tenants.allowed",
                 "oidc.a.issuer=https://a.example.org;oidc.a.audience=a;oidc.a.tenants.allowed=x;"
                         + "oidc.b.issuer=https://a.example.org;oidc.b.audience=b;oidc.b.tenants.allowed=y|twice",
+                "oidc.issuer=https://id.example.org;oidc.audience=a;oidc.leeway=PT1H|leeway is PT1H",
+                "oidc.issuer=https://id.example.org;oidc.audience=a;oidc.keys-refresh=P1D|keys-refresh is PT24H",
                 "public-address=ai.example.org|public-address",
             })
     void refuses_to_start_with_settings_that_cannot_be_meant(String settings, String expected) {
@@ -181,8 +190,7 @@ class IssuerOutageTest {
         for (String setting : settings.split(";")) {
             values.put("inkstone.gateway." + setting.split("=", 2)[0], setting.split("=", 2)[1]);
         }
-        GatewayOptions options =
-                GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(values));
+        GatewayOptions options = GatewayOptions.in(dataDir).port(0).settings(RunningGateway.settings(values));
 
         assertThatThrownBy(() -> Gateway.start(options))
                 .isInstanceOf(GatewayStartException.class)

@@ -64,8 +64,8 @@ final class IssuerServer implements AutoCloseable {
             String claimed = claimedIssuer;
             answer(
                     exchange,
-                    "200 {\"issuer\":\"" + (claimed == null ? issuer() : claimed) + "\",\"jwks_uri\":\""
-                            + issuer() + "/keys\",\"token_endpoint\":\"" + issuer() + "/token\"}");
+                    "200 {\"issuer\":\"" + (claimed == null ? issuer() : claimed) + "\",\"jwks_uri\":\"" + issuer()
+                            + "/keys\",\"token_endpoint\":\"" + issuer() + "/token\"}");
         });
         server.createContext("/realm/keys", exchange -> {
             keyFetches.incrementAndGet();

@@ -77,7 +77,8 @@ class KeyRoutesTest {
 
     @Test
     void ends_a_key_when_it_is_time() throws Exception {
-        String secret = secret("{'tenant':'brief','expires_at':'" + Instant.now().plusMillis(1500) + "'}");
+        String secret =
+                secret("{'tenant':'brief','expires_at':'" + Instant.now().plusMillis(1500) + "'}");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         HttpResponse<String> response = with(secret, "/v1/models");
         assertThat(response.statusCode()).isIn(200, 401);
@@ -117,12 +118,13 @@ class KeyRoutesTest {
         JsonNode made = made("{'tenant':'revoked'}");
         String second = rotate(made.path("id").asText(), "{}").path("key").asText();
 
-        running.send(running.request("/admin/v1/keys/" + made.path("id").asText()).DELETE());
+        running.send(
+                running.request("/admin/v1/keys/" + made.path("id").asText()).DELETE());
 
         assertThat(with(made.path("key").asText(), "/v1/models").statusCode()).isEqualTo(401);
         assertThat(with(second, "/v1/models").statusCode()).isEqualTo(401);
-        HttpResponse<String> gone = running.post(
-                "/admin/v1/keys/" + made.path("id").asText() + "/rotate", "{}");
+        HttpResponse<String> gone =
+                running.post("/admin/v1/keys/" + made.path("id").asText() + "/rotate", "{}");
         assertThat(RunningGateway.code(gone)).isEqualTo("key_not_found");
     }
 
@@ -140,8 +142,9 @@ class KeyRoutesTest {
                 .isEqualTo(201);
         assertThat(RunningGateway.code(create(keeper, "{'tenant':'admin','admin':true}")))
                 .isEqualTo("beyond_own_rights");
-        HttpResponse<String> taken = running.send(post(keeper, "/admin/v1/keys/" + full.path("id").asText() + "/rotate")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+        HttpResponse<String> taken =
+                running.send(post(keeper, "/admin/v1/keys/" + full.path("id").asText() + "/rotate")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")));
         assertThat(RunningGateway.code(taken)).isEqualTo("beyond_own_rights");
     }
 
@@ -167,26 +170,34 @@ class KeyRoutesTest {
         }
         try (RunningGateway after = RunningGateway.restarted(otherDir, Map.of())) {
             for (String secret : new String[] {first, second}) {
-                HttpResponse<String> response = after.send(HttpRequest.newBuilder(after.uri("/v1/models"))
-                        .header("authorization", "Bearer " + secret));
+                HttpResponse<String> response = after.send(
+                        HttpRequest.newBuilder(after.uri("/v1/models")).header("authorization", "Bearer " + secret));
                 assertThat(response.statusCode()).isEqualTo(200);
             }
         }
         try (StateAccess access = StateAccess.open(otherDir)) {
-            assertThat(access.tenants()).filteredOn(tenant -> tenant.id().equals("kept")).first().satisfies(tenant -> {
-                assertThat(tenant.operations()).containsExactly("models");
-                assertThat(tenant.userLimits().concurrency()).isEqualTo(2);
-                assertThat(tenant.keyLimits().tokensPerDay()).isEqualTo(9);
-            });
-            assertThat(access.keys()).filteredOn(key -> key.tenant().equals("kept")).first().satisfies(key -> {
-                assertThat(key.scope().models()).containsExactly("m");
-                assertThat(key.scope().limits().requestsPerMinute()).isEqualTo(7);
-                assertThat(key.scope().expiresAt()).isEqualTo("2999-01-01T00:00:00Z");
-            });
+            assertThat(access.tenants())
+                    .filteredOn(tenant -> tenant.id().equals("kept"))
+                    .first()
+                    .satisfies(tenant -> {
+                        assertThat(tenant.operations()).containsExactly("models");
+                        assertThat(tenant.userLimits().concurrency()).isEqualTo(2);
+                        assertThat(tenant.keyLimits().tokensPerDay()).isEqualTo(9);
+                    });
+            assertThat(access.keys())
+                    .filteredOn(key -> key.tenant().equals("kept"))
+                    .first()
+                    .satisfies(key -> {
+                        assertThat(key.scope().models()).containsExactly("m");
+                        assertThat(key.scope().limits().requestsPerMinute()).isEqualTo(7);
+                        assertThat(key.scope().expiresAt()).isEqualTo("2999-01-01T00:00:00Z");
+                    });
         }
         try (State state = State.open(otherDir)) {
-            assertThat(state.keys()).filteredOn(stored -> stored.key().tenant().equals("kept")).first().satisfies(
-                    stored -> assertThat(stored.lastUsedAt()).isNotNull());
+            assertThat(state.keys())
+                    .filteredOn(stored -> stored.key().tenant().equals("kept"))
+                    .first()
+                    .satisfies(stored -> assertThat(stored.lastUsedAt()).isNotNull());
         }
     }
 
@@ -223,8 +234,7 @@ class KeyRoutesTest {
             })
     void refuses_a_wrong_overlap(String body, String code) throws Exception {
         String id = made("{'tenant':'overlap'}").path("id").asText();
-        HttpResponse<String> response =
-                running.post("/admin/v1/keys/" + id + "/rotate", body.replace('\'', '"'));
+        HttpResponse<String> response = running.post("/admin/v1/keys/" + id + "/rotate", body.replace('\'', '"'));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(RunningGateway.code(response)).isEqualTo(code);

@@ -30,9 +30,8 @@ final class KeycloakDistribution {
      */
     static Path folder() throws IOException, InterruptedException {
         String elsewhere = System.getenv("INKSTONE_CACHE");
-        Path cache = elsewhere == null
-                ? Path.of(System.getProperty("user.home"), ".cache", "inkstone")
-                : Path.of(elsewhere);
+        Path cache =
+                elsewhere == null ? Path.of(System.getProperty("user.home"), ".cache", "inkstone") : Path.of(elsewhere);
         Path built = cache.resolve("keycloak-" + VERSION);
         Files.createDirectories(cache);
         try (FileChannel channel = FileChannel.open(
@@ -58,8 +57,7 @@ final class KeycloakDistribution {
 
     private static Path archive() throws IOException, InterruptedException {
         String repository = System.getProperty("maven.repository", System.getProperty("user.home") + "/.m2/repository");
-        Path archive = Path.of(
-                repository, "org/keycloak", ARTIFACT, VERSION, ARTIFACT + "-" + VERSION + ".tar.gz");
+        Path archive = Path.of(repository, "org/keycloak", ARTIFACT, VERSION, ARTIFACT + "-" + VERSION + ".tar.gz");
         if (!Files.isRegularFile(archive)) {
             run(
                     List.of(

@@ -89,10 +89,14 @@ class KeycloakIT {
                                 "code_challenge_method", "S256"))
                 .body());
         Map<String, String> ask = Map.of(
-                "grant_type", "urn:ietf:params:oauth:grant-type:device_code",
-                "client_id", "inkstone-cli",
-                "device_code", device.path("device_code").asText(),
-                "code_verifier", verifier);
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:device_code",
+                "client_id",
+                "inkstone-cli",
+                "device_code",
+                device.path("device_code").asText(),
+                "code_verifier",
+                verifier);
         assertThat(keycloak.askForToken("office", ask).body()).contains("authorization_pending");
 
         FormBrowser browser = new FormBrowser(keycloak.http, CALLBACK);
@@ -122,12 +126,18 @@ class KeycloakIT {
         HttpResponse<String> exchanged = keycloak.askForToken(
                 "office",
                 Map.of(
-                        "grant_type", "urn:ietf:params:oauth:grant-type:token-exchange",
-                        "client_id", "portal",
-                        "client_secret", KeycloakServer.SECRET,
-                        "subject_token", before,
-                        "subject_token_type", ACCESS_TOKEN,
-                        "audience", "inkstone"));
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:token-exchange",
+                        "client_id",
+                        "portal",
+                        "client_secret",
+                        KeycloakServer.SECRET,
+                        "subject_token",
+                        before,
+                        "subject_token_type",
+                        ACCESS_TOKEN,
+                        "audience",
+                        "inkstone"));
 
         refused("wrong_audience", before);
         String token = Json.parseObject(exchanged.body()).path("access_token").asText();
@@ -190,8 +200,12 @@ class KeycloakIT {
         enable("nightly-batch", false);
         try {
             assertThat(keycloak.clientToken("office", "nightly-batch")).isEmpty();
-            assertThat(models(before).statusCode()).as("verified here, without asking Keycloak").isEqualTo(200);
-            assertThat(RunningGateway.code(chat(before))).as("where Keycloak is asked").isEqualTo("permission_denied");
+            assertThat(models(before).statusCode())
+                    .as("verified here, without asking Keycloak")
+                    .isEqualTo(200);
+            assertThat(RunningGateway.code(chat(before)))
+                    .as("where Keycloak is asked")
+                    .isEqualTo("permission_denied");
         } finally {
             enable("nightly-batch", true);
         }
@@ -201,7 +215,8 @@ class KeycloakIT {
     void follows_when_the_realms_keys_are_rotated() throws Exception {
         String before = keycloak.clientToken("office", "nightly-batch");
         JsonNode signing = signingKey(keyId(before));
-        ObjectNode component = Json.MAPPER.createObjectNode().put("name", "fresh").put("providerId", "rsa-generated");
+        ObjectNode component =
+                Json.MAPPER.createObjectNode().put("name", "fresh").put("providerId", "rsa-generated");
         component.put("providerType", "org.keycloak.keys.KeyProvider");
         component.put("parentId", keycloak.admin("").path("id").asText());
         ObjectNode config = component.putObject("config");
@@ -211,15 +226,21 @@ class KeycloakIT {
 
         String after = keycloak.clientToken("office", "nightly-batch");
         assertThat(keyId(after)).isNotEqualTo(keyId(before));
-        assertThat(modelsWhile(401, after).statusCode()).as("a new key is fetched at once").isEqualTo(200);
-        assertThat(models(before).statusCode()).as("the old key is still listed").isEqualTo(200);
+        assertThat(modelsWhile(401, after).statusCode())
+                .as("a new key is fetched at once")
+                .isEqualTo(200);
+        assertThat(models(before).statusCode())
+                .as("the old key is still listed")
+                .isEqualTo(200);
 
         String provider = "/components/" + signing.path("providerId").asText();
         ObjectNode old = (ObjectNode) keycloak.admin(provider);
         ((ObjectNode) old.path("config")).putArray("enabled").add("false");
         keycloak.admin("PUT", provider, old);
 
-        assertThat(RunningGateway.code(modelsWhile(200, before))).as("the old key is gone").isEqualTo("invalid_token");
+        assertThat(RunningGateway.code(modelsWhile(200, before)))
+                .as("the old key is gone")
+                .isEqualTo("invalid_token");
         assertThat(models(after).statusCode()).isEqualTo(200);
     }
 
@@ -233,7 +254,8 @@ class KeycloakIT {
     }
 
     private static void enable(String client, boolean enabled) throws Exception {
-        ObjectNode found = (ObjectNode) keycloak.admin("/clients?clientId=" + client).get(0);
+        ObjectNode found =
+                (ObjectNode) keycloak.admin("/clients?clientId=" + client).get(0);
         keycloak.admin("PUT", "/clients/" + found.path("id").asText(), found.put("enabled", enabled));
     }
 
@@ -256,11 +278,16 @@ class KeycloakIT {
         return Json.parseObject(keycloak.askForToken(
                         "office",
                         Map.of(
-                                "grant_type", "authorization_code",
-                                "client_id", "inkstone-web",
-                                "redirect_uri", CALLBACK,
-                                "code", answer.getOrDefault("code", ""),
-                                "code_verifier", verifier))
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                "inkstone-web",
+                                "redirect_uri",
+                                CALLBACK,
+                                "code",
+                                answer.getOrDefault("code", ""),
+                                "code_verifier",
+                                verifier))
                 .body());
     }
 
@@ -268,10 +295,14 @@ class KeycloakIT {
         HttpResponse<String> response = keycloak.askForToken(
                 "office",
                 Map.of(
-                        "grant_type", "password",
-                        "client_id", "intranet",
-                        "username", user,
-                        "password", KeycloakServer.SECRET));
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        "intranet",
+                        "username",
+                        user,
+                        "password",
+                        KeycloakServer.SECRET));
         return Json.parseObject(response.body()).path("access_token").asText();
     }
 

@@ -113,7 +113,9 @@ final class KeycloakServer implements AutoCloseable {
 
     private boolean answers() throws InterruptedException {
         try {
-            return send(HttpRequest.newBuilder(URI.create(issuer("office"))).GET()).statusCode() == 200;
+            return send(HttpRequest.newBuilder(URI.create(issuer("office"))).GET())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         }
@@ -180,8 +182,7 @@ final class KeycloakServer implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(
-                request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static int freePort() throws IOException {

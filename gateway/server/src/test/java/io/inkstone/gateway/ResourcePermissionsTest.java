@@ -75,11 +75,7 @@ class ResourcePermissionsTest {
                 .containsExactly("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Auma-ticket&audience=inkstone"
                         + "&permission=chat&response_mode=decision");
         assertThat(echo(token).statusCode()).isEqualTo(200);
-        assertThat(issuer.permissionsAsked)
-                .hasSize(2)
-                .last()
-                .asString()
-                .contains("permission=op+demo%2Fecho%23use");
+        assertThat(issuer.permissionsAsked).hasSize(2).last().asString().contains("permission=op+demo%2Fecho%23use");
     }
 
     @Test
@@ -124,8 +120,7 @@ class ResourcePermissionsTest {
         String text = "x".repeat(300_000);
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            waiting.add(running.http.sendAsync(
-                    echoRequest(token, text), HttpResponse.BodyHandlers.ofString()));
+            waiting.add(running.http.sendAsync(echoRequest(token, text), HttpResponse.BodyHandlers.ofString()));
         }
         assertThat(issuer.asked.poll(5, TimeUnit.SECONDS)).isNotNull();
 
@@ -138,7 +133,9 @@ class ResourcePermissionsTest {
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             assertThat(response.body()).contains(text);
         }
-        assertThat(issuer.permissionsAsked).as("requests side by side share a question").hasSizeLessThan(3);
+        assertThat(issuer.permissionsAsked)
+                .as("requests side by side share a question")
+                .hasSizeLessThan(3);
     }
 
     @Test
@@ -148,7 +145,9 @@ class ResourcePermissionsTest {
                 .newWebSocketBuilder()
                 .header("authorization", "Bearer " + freshToken())
                 .buildAsync(
-                        URI.create(running.uri("/v1/connectors/demo/listen").toString().replace("http", "ws")),
+                        URI.create(running.uri("/v1/connectors/demo/listen")
+                                .toString()
+                                .replace("http", "ws")),
                         new WebSocket.Listener() {
                             @Override
                             public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
@@ -167,7 +166,8 @@ class ResourcePermissionsTest {
     @Test
     void keeps_no_place_for_a_client_that_went_away_while_it_waited() throws Exception {
         running.post("/admin/v1/tenants", "{\"id\":\"alone\",\"limits\":{\"concurrency\":1}}");
-        String token = issuer.token(issuer.claims().claim("tenant", "alone").jwtID("gone").build());
+        String token = issuer.token(
+                issuer.claims().claim("tenant", "alone").jwtID("gone").build());
         issuer.permissionsMayAnswer = new CountDownLatch(1);
         CompletableFuture<HttpResponse<String>> gone =
                 running.http.sendAsync(echoRequest(token, "x"), HttpResponse.BodyHandlers.ofString());
@@ -182,7 +182,9 @@ class ResourcePermissionsTest {
 
         HttpResponse<String> next = running.http.send(echoRequest(token, "x"), HttpResponse.BodyHandlers.ofString());
         assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
-        assertThat(running.http.send(echoRequest(token, "x"), HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(running.http
+                        .send(echoRequest(token, "x"), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -198,8 +200,7 @@ class ResourcePermissionsTest {
     }
 
     private static HttpResponse<String> ask(String path, String token) throws Exception {
-        return running.send(
-                HttpRequest.newBuilder(running.uri(path)).header("authorization", "Bearer " + token));
+        return running.send(HttpRequest.newBuilder(running.uri(path)).header("authorization", "Bearer " + token));
     }
 
     private static HttpResponse<String> chat(String token) throws Exception {
@@ -218,7 +219,8 @@ class ResourcePermissionsTest {
                 .header("authorization", "Bearer " + token)
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"the_text\":\"x\",\"count\":1,\"tone\":\"formal\",\"filters\":[],\"note\":\"" + text + "\"}"))
+                        "{\"the_text\":\"x\",\"count\":1,\"tone\":\"formal\",\"filters\":[],\"note\":\"" + text
+                                + "\"}"))
                 .build();
     }
 }

@@ -84,10 +84,14 @@ final class AccessToken {
     void checkHeader(Set<JWSAlgorithm> algorithms) {
         JWSHeader header = jwt.getHeader();
         if (!algorithms.contains(header.getAlgorithm())) {
-            throw invalid("It is signed with '" + printable(header.getAlgorithm().getName()) + "'; expected one of "
-                    + String.join(
-                            ", ",
-                            algorithms.stream().map(JWSAlgorithm::getName).sorted().toList()));
+            throw invalid(
+                    "It is signed with '" + printable(header.getAlgorithm().getName()) + "'; expected one of "
+                            + String.join(
+                                    ", ",
+                                    algorithms.stream()
+                                            .map(JWSAlgorithm::getName)
+                                            .sorted()
+                                            .toList()));
         }
         if (header.getType() != null
                 && !HEADER_TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT))) {

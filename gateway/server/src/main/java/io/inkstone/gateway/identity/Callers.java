@@ -54,7 +54,9 @@ public final class Callers {
         this.permissions = new ResourcePermissions(http, clock);
         List<String> problems = new ArrayList<>();
         Map<String, OidcSettings> configured = new LinkedHashMap<>(settings);
-        configured.values().removeIf(one -> one.issuer().isEmpty() && one.audience().isEmpty());
+        configured
+                .values()
+                .removeIf(one -> one.issuer().isEmpty() && one.audience().isEmpty());
         configured.forEach((name, one) -> {
             try {
                 if (configured.size() > 1 && one.tenants().allowed().isEmpty()) {
@@ -105,9 +107,10 @@ public final class Callers {
             }
             String hash = hash(credential);
             Future<VerifiedToken> verified = verified(credential, hash);
-            return verified.compose(token -> callerOf(token).compose(caller -> permissions
-                    .require(token, hash, credential, operation)
-                    .map(permitted -> caller)));
+            return verified.compose(token -> callerOf(token)
+                    .compose(caller -> permissions
+                            .require(token, hash, credential, operation)
+                            .map(permitted -> caller)));
         } catch (ApiException e) {
             return Future.failedFuture(e);
         }
@@ -162,8 +165,7 @@ public final class Callers {
                     return null;
                 },
                 false);
-        return OnContext.ofCaller(made)
-                .map(done -> tenants.caller(member).orElseThrow(() -> unknown(member)));
+        return OnContext.ofCaller(made).map(done -> tenants.caller(member).orElseThrow(() -> unknown(member)));
     }
 
     private static ApiException unknown(Member member) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class Issuer {
             JWSAlgorithm.ES512);
 
     private static final int MAX_WAITING = 64;
+    private static final Duration LONGEST_LEEWAY = Duration.ofMinutes(10);
+
+    /** Well below the time after which keys that were not fetched anew are not trusted. */
+    private static final Duration LONGEST_REFRESH = Duration.ofHours(12);
 
     private final String name;
     private final List<String> audience;
@@ -55,6 +60,7 @@ final class Issuer {
         this.algorithms = algorithms(settings.algorithms());
         this.keys = new IssuerKeys(vertx, name, settings, http);
         checkAddresses(name, settings);
+        checkTimes(settings);
     }
 
     private static Set<JWSAlgorithm> algorithms(List<String> names) {
@@ -73,6 +79,17 @@ final class Issuer {
                                             .toList()))));
         }
         return Set.copyOf(algorithms);
+    }
+
+    private static void checkTimes(OidcSettings settings) {
+        if (settings.leeway().isNegative() || settings.leeway().compareTo(LONGEST_LEEWAY) > 0) {
+            throw new IllegalArgumentException(
+                    "leeway is " + settings.leeway() + "; expected at most " + LONGEST_LEEWAY);
+        }
+        if (settings.keysRefresh().compareTo(LONGEST_REFRESH) > 0) {
+            throw new IllegalArgumentException(
+                    "keys-refresh is " + settings.keysRefresh() + "; expected at most " + LONGEST_REFRESH);
+        }
     }
 
     private static void checkAddresses(String name, OidcSettings settings) {
@@ -155,9 +172,6 @@ final class Issuer {
         }
         token.checkClaims(audience, settings, clock);
         return new VerifiedToken(
-                this,
-                mapping.memberOf(token.claims()),
-                token.expiresAt().plus(settings.leeway()),
-                held.version());
+                this, mapping.memberOf(token.claims()), token.expiresAt().plus(settings.leeway()), held.version());
     }
 }

@@ -48,7 +48,7 @@ public final class ProtectedResource {
         String challenge = "Bearer resource_metadata=\"" + base + WELL_KNOWN + part + "\"";
         return problem == null
                 ? challenge
-                : challenge + ", error=\"invalid_token\", error_description=\"" + problem.replaceAll("[^ !#-\\[\\]-~]", "'")
-                        + "\"";
+                : challenge + ", error=\"invalid_token\", error_description=\""
+                        + problem.replaceAll("[^ !#-\\[\\]-~]", "'") + "\"";
     }
 }

@@ -94,10 +94,8 @@ final class ResourcePermissions {
 
     private Future<Decision> ask(VerifiedToken verified, String token, String resource) {
         PermissionSettings settings = verified.issuer().settings().permissions();
-        URI endpoint = verified.issuer()
-                .metadata()
-                .map(IssuerMetadata::tokenEndpoint)
-                .orElse(null);
+        URI endpoint =
+                verified.issuer().metadata().map(IssuerMetadata::tokenEndpoint).orElse(null);
         if (endpoint == null) {
             return Future.failedFuture(unavailable());
         }
@@ -111,8 +109,7 @@ final class ResourcePermissions {
 
     /** Only a clear yes permits; what is neither yes nor no is an issuer that does not work. */
     private Decision decision(IssuerHttp.Reply reply, VerifiedToken verified, PermissionSettings settings) {
-        boolean permitted =
-                reply.status() == 200 && reply.body().path("result").asBoolean(false);
+        boolean permitted = reply.status() == 200 && reply.body().path("result").asBoolean(false);
         boolean denied = reply.status() == 403
                 || reply.status() == 400
                 || reply.status() == 401
@@ -120,9 +117,8 @@ final class ResourcePermissions {
         if (!permitted && !denied) {
             throw unavailable();
         }
-        Duration longest = permitted || settings.remember().compareTo(LONGEST_DENIAL) < 0
-                ? settings.remember()
-                : LONGEST_DENIAL;
+        Duration longest =
+                permitted || settings.remember().compareTo(LONGEST_DENIAL) < 0 ? settings.remember() : LONGEST_DENIAL;
         Instant latest = clock.instant().plus(longest);
         return new Decision(permitted, latest.isBefore(verified.endsAt()) ? latest : verified.endsAt());
     }

@@ -34,8 +34,9 @@ record SigningKey(@Nullable String id, @Nullable JWSAlgorithm algorithm, JWSVeri
             if (key.isPrivate() || key.getKeyUse() != null && !KeyUse.SIGNATURE.equals(key.getKeyUse())) {
                 return Optional.empty();
             }
-            JWSAlgorithm algorithm =
-                    key.getAlgorithm() == null ? null : JWSAlgorithm.parse(key.getAlgorithm().getName());
+            JWSAlgorithm algorithm = key.getAlgorithm() == null
+                    ? null
+                    : JWSAlgorithm.parse(key.getAlgorithm().getName());
             if (key instanceof RSAKey rsa && rsa.size() >= LEAST_RSA_BITS) {
                 return Optional.of(new SigningKey(key.getKeyID(), algorithm, new RSASSAVerifier(rsa)));
             }

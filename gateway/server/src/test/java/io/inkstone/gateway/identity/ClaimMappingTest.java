@@ -23,8 +23,18 @@ class ClaimMappingTest {
 
     @Test
     void reads_the_claims_of_microprofile_jwt() {
-        Member member = mapping(Map.of()).memberOf(Map.of(
-                "tenant", "acme", "azp", "office", "sub", "u-1", "upn", "mia@example.org", "groups", List.of("a")));
+        Member member = mapping(Map.of())
+                .memberOf(Map.of(
+                        "tenant",
+                        "acme",
+                        "azp",
+                        "office",
+                        "sub",
+                        "u-1",
+                        "upn",
+                        "mia@example.org",
+                        "groups",
+                        List.of("a")));
 
         assertThat(member).isEqualTo(new Member("acme", "office", "mia@example.org", Rights.ALL));
     }
@@ -33,14 +43,17 @@ class ClaimMappingTest {
     void takes_the_first_name_of_a_user_that_is_there() {
         ClaimMapping mapping = mapping(Map.of());
 
-        assertThat(mapping.memberOf(Map.of("tenant", "acme", "sub", "u-1", "preferred_username", "mia")).user())
+        assertThat(mapping.memberOf(Map.of("tenant", "acme", "sub", "u-1", "preferred_username", "mia"))
+                        .user())
                 .isEqualTo("mia");
-        assertThat(mapping.memberOf(Map.of("tenant", "acme", "sub", "u-1")).user()).isEqualTo("u-1");
+        assertThat(mapping.memberOf(Map.of("tenant", "acme", "sub", "u-1")).user())
+                .isEqualTo("u-1");
         assertThat(mapping(Map.of("claims.user", "sub"))
                         .memberOf(Map.of("tenant", "acme", "sub", "u-1", "upn", "mia"))
                         .user())
                 .isEqualTo("u-1");
-        assertThat(mapping.memberOf(Map.of("tenant", "acme", "sub", "u\n" + "1".repeat(400))).user())
+        assertThat(mapping.memberOf(Map.of("tenant", "acme", "sub", "u\n" + "1".repeat(400)))
+                        .user())
                 .hasSize(256)
                 .startsWith("u_1");
     }
@@ -52,14 +65,22 @@ class ClaimMappingTest {
         assertThat(mapping.memberOf(Map.of("tenant", "acme", "client_id", "batch", "sub", "batch")))
                 .isEqualTo(new Member("acme", "batch", null, Rights.ALL));
         assertThat(mapping.memberOf(Map.of(
-                                "tenant", "acme", "azp", "batch", "sub", "u-9", "preferred_username", "service-account-batch"))
+                                "tenant",
+                                "acme",
+                                "azp",
+                                "batch",
+                                "sub",
+                                "u-9",
+                                "preferred_username",
+                                "service-account-batch"))
                         .user())
                 .isNull();
     }
 
     @Test
     void finds_a_tenant_along_a_path_by_its_whole_name_or_in_a_template() {
-        assertThat(tenant(Map.of("claims.tenant", "org.id"), Map.of("org", Map.of("id", "acme")))).isEqualTo("acme");
+        assertThat(tenant(Map.of("claims.tenant", "org.id"), Map.of("org", Map.of("id", "acme"))))
+                .isEqualTo("acme");
         assertThat(tenant(
                         Map.of("claims.tenant", "https://x.example.org/tenant"),
                         Map.of("https://x.example.org/tenant", "acme")))
@@ -88,12 +109,11 @@ class ClaimMappingTest {
 
     @Test
     void lets_an_issuer_speak_for_its_tenants_only() {
-        assertThat(tenant(Map.of("tenants.allowed", "a,b"), Map.of("tenant", "b"))).isEqualTo("b");
+        assertThat(tenant(Map.of("tenants.allowed", "a,b"), Map.of("tenant", "b")))
+                .isEqualTo("b");
         refused("tenant_not_allowed", Map.of("tenants.allowed", "a,b"), Map.of("tenant", "c"));
         refused("tenant_not_allowed", Map.of("claims.admin-role", "boss"), Map.of("tenant", "admin"));
-        assertThat(tenant(
-                        Map.of("claims.admin-role", "boss"),
-                        Map.of("tenant", "admin", "groups", List.of("boss"))))
+        assertThat(tenant(Map.of("claims.admin-role", "boss"), Map.of("tenant", "admin", "groups", List.of("boss"))))
                 .isEqualTo("admin");
     }
 
