@@ -135,7 +135,8 @@ class AccessTokensTest {
             }
             byte[] claims = Base64.getUrlDecoder().decode(parts[1]);
             claims[random.nextInt(claims.length)] = (byte) random.nextInt(256);
-            String inside = parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims) + "." + parts[2];
+            String inside =
+                    parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims) + "." + parts[2];
 
             for (String changed : List.of(new String(bent, StandardCharsets.US_ASCII), inside)) {
                 assertThat(ask(changed).statusCode()).as(changed).isEqualTo(changed.equals(token) ? 200 : 401);
