@@ -24,6 +24,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            LoginCommand.class,
+            WhoamiCommand.class,
+            TokenCommand.class,
             DoctorCommand.class,
             EvalCommand.class,
             GuardCommand.class

@@ -97,7 +97,7 @@ final class RestoreCommand implements Runnable {
     private static String checked(Path staging) {
         try (State state = State.open(staging)) {
             return state.tenants().all().size() + " tenants, "
-                    + state.keys().byHash().size() + " keys";
+                    + state.keys().all().size() + " keys";
         } catch (StateException e) {
             throw new LaunchException("the backup's state cannot be used: " + e.getMessage(), e);
         }

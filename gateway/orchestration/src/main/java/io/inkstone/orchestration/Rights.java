@@ -1,5 +1,6 @@
 package io.inkstone.orchestration;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,10 +16,27 @@ public record Rights(boolean admin, Set<String> models, Set<String> operations) 
     /** Everything but administration. */
     public static final Rights ALL = new Rights(false, Set.of(), Set.of());
 
+    /** Allows nothing, where an empty set would allow all. */
+    public static final Set<String> NOTHING = Set.of("(none)");
+
     /** Copies. */
     public Rights {
         models = Set.copyOf(models);
         operations = Set.copyOf(operations);
+    }
+
+    /** What both allow. */
+    public Rights within(Rights other) {
+        return new Rights(admin && other.admin, both(models, other.models), both(operations, other.operations));
+    }
+
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        Set<String> both = new HashSet<>(one);
+        both.retainAll(other);
+        return both.isEmpty() ? NOTHING : both;
     }
 
     /** Whether this model may be asked. */
@@ -27,7 +45,7 @@ public record Rights(boolean admin, Set<String> models, Set<String> operations) 
     }
 
     /** Whether this operation may be used. */
-    boolean mayUse(String operation) {
+    public boolean mayUse(String operation) {
         return operations.isEmpty() || operations.contains(operation);
     }
 }

@@ -61,7 +61,7 @@ public final class Workers implements AutoCloseable {
             running.run();
             free.release();
             registration.remove();
-            onContext(context, outcome(running, promise));
+            onContext(context, outcome(running, promise, cancellation));
         });
         return promise.future();
     }
@@ -71,14 +71,14 @@ public final class Workers implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static <T> Runnable outcome(FutureTask<T> finished, Promise<T> promise) {
+    private static <T> Runnable outcome(FutureTask<T> finished, Promise<T> promise, Cancellation cancellation) {
         try {
             T result = finished.get();
             return () -> promise.tryComplete(result);
         } catch (ExecutionException e) {
             return () -> promise.tryFail(e.getCause());
         } catch (InterruptedException | CancellationException e) {
-            return () -> promise.tryFail(Cancellation.clientGone());
+            return () -> promise.tryFail(cancellation.reason().orElseGet(Cancellation::clientGone));
         }
     }
 

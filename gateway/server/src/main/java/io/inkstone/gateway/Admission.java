@@ -1,9 +1,13 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.identity.Callers;
+import io.inkstone.gateway.identity.ProtectedResource;
 import io.inkstone.orchestration.Caller;
+import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -11,7 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls and lets the request into the {@link OperationRing}; sets the time after which it is cancelled. */
 final class Admission {
@@ -19,53 +25,103 @@ final class Admission {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final int MOST_CONFIRMED = 16;
 
-    private final Directory directory;
+    private final Callers callers;
+    private final PublicAddress address;
     private final OperationRing ring;
     private final Duration requestTimeout;
 
-    Admission(Directory directory, OperationRing ring, Duration requestTimeout) {
-        this.directory = directory;
+    Admission(Callers callers, PublicAddress address, OperationRing ring, Duration requestTimeout) {
+        this.callers = callers;
+        this.address = address;
         this.ring = ring;
         this.requestTimeout = requestTimeout;
     }
 
     /** A handler for a route; {@code operation} is what the audit record says. */
     Handler<RoutingContext> as(String operation) {
-        return ctx -> {
-            admit(ctx, operation, requestTimeout);
-            ctx.next();
-        };
+        return as(ctx -> operation, requestTimeout);
+    }
+
+    /**
+     * The same, where the request says what is asked.
+     *
+     * @param timeout after which it is cancelled; zero for a connection that stays
+     */
+    Handler<RoutingContext> as(Function<RoutingContext, String> operation, Duration timeout) {
+        return ctx -> next(ctx, admit(ctx, operation.apply(ctx), timeout));
     }
 
     /** The same for callers that may administer the system. */
     Handler<RoutingContext> asAdmin(String operation) {
-        return ctx -> {
-            Caller caller = authenticate(ctx);
+        return ctx -> next(ctx, authenticate(ctx, operation).map(caller -> {
             if (!caller.rights().admin()) {
                 throw ApiException.forbidden(
                         "admin_only", "Key " + caller.keyId() + " may not administer the system; use an admin key.");
             }
-            enter(ctx, caller, operation, requestTimeout);
-            ctx.next();
-        };
+            return enter(ctx, caller, operation, requestTimeout);
+        }));
     }
 
     /**
      * Lets a request in.
      *
      * @param timeout after which it is cancelled; zero for a connection that stays
-     * @throws ApiException 401 or 429
+     * @return fails with 401, 403, 429 or 503; completes at once where nobody has to be asked
      */
-    RequestScope admit(RoutingContext ctx, String operation, Duration timeout) {
-        return enter(ctx, authenticate(ctx), operation, timeout);
+    Future<RequestScope> admit(RoutingContext ctx, String operation, Duration timeout) {
+        return authenticate(ctx, operation).map(caller -> enter(ctx, caller, operation, timeout));
+    }
+
+    /** The first half: who calls, and whether its issuer permits the operation. */
+    Future<Caller> authenticate(RoutingContext ctx, String operation) {
+        String header = credential(ctx);
+        return callers.authenticate(header, operation).onFailure(cause -> {
+            if (cause instanceof ApiException refused && refused.status() == 401) {
+                String problem = header == null ? null : refused.getMessage();
+                ctx.response()
+                        .putHeader(
+                                "www-authenticate",
+                                ProtectedResource.challenge(
+                                        address.of(ctx.request()), ctx.request().path(), problem));
+            }
+        });
+    }
+
+    /** Reads a body once it is known who calls. While that takes time, the body is not read, and so not lost. */
+    <T> Future<T> withCaller(RoutingContext ctx, String operation, Function<Caller, Future<T>> read) {
+        Future<Caller> caller = authenticate(ctx, operation);
+        if (caller.isComplete()) {
+            return caller.compose(read);
+        }
+        ctx.request().pause();
+        return caller.compose(
+                found -> {
+                    Future<T> reading = read.apply(found);
+                    ctx.request().resume();
+                    return reading;
+                },
+                refused -> {
+                    ctx.request().resume();
+                    return Future.failedFuture(refused);
+                });
+    }
+
+    /** As Anthropic's clients send it, a key comes alone in a header of its own. */
+    private static @Nullable String credential(RoutingContext ctx) {
+        String header = ctx.request().getHeader("authorization");
+        String bare = ctx.request().getHeader("x-api-key");
+        return header == null && bare != null ? "Bearer " + bare : header;
     }
 
     /**
-     * The second half of {@link #admit}, for a route that learns from the body what is asked.
+     * The second half, for a route that learns from the body what is asked.
      *
-     * @throws ApiException 429
+     * @throws ApiException 403, 429, or 499 when the client went away before it was known who it is
      */
     RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
+        if (ctx.response().closed() || ctx.response().ended()) {
+            throw Cancellation.clientGone();
+        }
         Exchange exchange = Exchange.of(ctx);
         RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
         exchange.admitted(scope);
@@ -78,33 +134,33 @@ final class Admission {
         return scope;
     }
 
+    /** Goes on when the request is let in. While that takes time, its body is not read, and so not lost. */
+    private static void next(RoutingContext ctx, Future<RequestScope> admitted) {
+        if (admitted.isComplete()) {
+            goOn(ctx, admitted);
+            return;
+        }
+        ctx.request().pause();
+        admitted.onComplete(done -> {
+            goOn(ctx, admitted);
+            ctx.request().resume();
+        });
+    }
+
+    private static void goOn(RoutingContext ctx, Future<RequestScope> admitted) {
+        if (admitted.succeeded()) {
+            ctx.next();
+        } else {
+            ctx.fail(admitted.cause());
+        }
+    }
+
     /** The rails whose question the caller has answered with yes. */
     private static Set<String> confirmed(RoutingContext ctx) {
         String header = ctx.request().getHeader("x-inkstone-confirm");
         return header == null
                 ? Set.of()
                 : new HashSet<>(List.of(COMMA.split(header.strip().toLowerCase(Locale.ROOT), MOST_CONFIRMED)));
-    }
-
-    /**
-     * The first half: who calls.
-     *
-     * @throws ApiException 401
-     */
-    Caller authenticate(RoutingContext ctx) {
-        String header = ctx.request().getHeader("authorization");
-        String bare = ctx.request().getHeader("x-api-key");
-        if (header == null && bare != null) {
-            return directory.authenticate(bare.trim()); // as Anthropic's clients send it
-        }
-        if (header == null) {
-            throw ApiException.unauthorized("No API key was sent; expected the header 'Authorization: Bearer ink_…'.");
-        }
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw ApiException.unauthorized(
-                    "The header 'Authorization' must be 'Bearer ' and an API key; other schemes are not known.");
-        }
-        return directory.authenticate(header.substring(7).trim());
     }
 
     private static ApiException timedOut(Duration timeout) {

@@ -45,8 +45,12 @@ final class ConnectorRoutes {
 
     void mount(Router router) {
         router.get("/v1/connectors").handler(admission.as("connectors")).handler(this::list);
-        router.post(OPERATION_ROUTE).handler(this::run);
-        router.get(OPERATION_ROUTE).handler(this::connect);
+        router.post(OPERATION_ROUTE)
+                .handler(admission.as(this::label, requestTimeout))
+                .handler(this::run);
+        router.get(OPERATION_ROUTE)
+                .handler(admission.as(this::label, Duration.ZERO))
+                .handler(this::connect);
     }
 
     private void list(RoutingContext ctx) {
@@ -72,8 +76,7 @@ final class ConnectorRoutes {
     }
 
     private void run(RoutingContext ctx) {
-        Exchange.of(ctx).routed(OPERATION_ROUTE);
-        RequestScope scope = admission.admit(ctx, label(ctx), requestTimeout);
+        RequestScope scope = Exchange.of(ctx).scope();
         HostedOperation hosted = find(ctx);
         ResultForm form = ResultForm.of(ctx.request().getHeader("accept"), hosted);
         if (hosted.isLive()) {
@@ -124,8 +127,7 @@ final class ConnectorRoutes {
     }
 
     private void connect(RoutingContext ctx) {
-        Exchange.of(ctx).routed(OPERATION_ROUTE);
-        RequestScope scope = admission.admit(ctx, label(ctx), Duration.ZERO);
+        RequestScope scope = Exchange.of(ctx).scope();
         HostedOperation hosted = find(ctx);
         if (!hosted.isLive()) {
             throw ApiException.badRequest(
@@ -150,6 +152,7 @@ final class ConnectorRoutes {
 
     /** What the audit record says: never a name that a caller made up. */
     private String label(RoutingContext ctx) {
+        Exchange.of(ctx).routed(OPERATION_ROUTE);
         return plugins.find(ctx.pathParam("connector"))
                 .map(hosted -> hosted.operations().get(ctx.pathParam("operation")))
                 .map(HostedOperation::path)

@@ -32,7 +32,7 @@ final class Failures {
         if (error.retryAfterSeconds() > 0) {
             response.putHeader("retry-after", Integer.toString(error.retryAfterSeconds()));
         }
-        if (error.status() == 401) {
+        if (error.status() == 401 && !response.headers().contains("www-authenticate")) {
             response.putHeader("www-authenticate", "Bearer");
         }
         Bodies.endAfterAnswer(ctx, error.status());

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.LineAsker;
+import io.inkstone.gateway.identity.Callers;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
@@ -47,6 +48,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** How often the last use of each key is written down. */
+    private static final long LAST_USE_MILLIS = 60_000;
+
     /** Loading classes at a start on a busy machine takes longer than Vert.x's own limit for its warning. */
     private static final int SLOW_EVENT_LOOP_SECONDS = 5;
 
@@ -67,6 +71,7 @@ public final class Gateway implements AutoCloseable {
             Policies policies = new Policies(state, railJars.reader(), Clock.systemUTC());
             StateWatch watch =
                     opened(StateWatch.start(state, claim, version, List.of(directory::reload, policies::reload)));
+            toClose.push(directory::writeLastUse);
             AuditLog audit = opened(new AuditLog(state.audit()));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
@@ -78,6 +83,16 @@ public final class Gateway implements AutoCloseable {
                     .setMaxEventLoopExecuteTime(SLOW_EVENT_LOOP_SECONDS)
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));
+            PublicAddress address = new PublicAddress(settings.publicAddress());
+            Callers callers = callers(vertx, settings, directory);
+            vertx.setPeriodic(
+                    LAST_USE_MILLIS,
+                    fired -> vertx.executeBlocking(
+                            () -> {
+                                directory.writeLastUse();
+                                return null;
+                            },
+                            false));
 
             Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout(), watch::blind);
@@ -104,6 +119,8 @@ public final class Gateway implements AutoCloseable {
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
+                    callers,
+                    address,
                     policies,
                     state,
                     plugins,
@@ -166,6 +183,14 @@ public final class Gateway implements AutoCloseable {
             } catch (Exception e) {
                 LOG.warn("A part of the gateway did not close", e);
             }
+        }
+    }
+
+    private static Callers callers(Vertx vertx, GatewaySettings settings, Directory directory) {
+        try {
+            return new Callers(vertx, settings.oidc(), directory, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.identity.Callers;
 import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
@@ -10,6 +11,8 @@ import io.inkstone.orchestration.UpstreamDirectory;
 record GatewayParts(
         GatewaySettings settings,
         Directory directory,
+        Callers callers,
+        PublicAddress address,
         Policies policies,
         State state,
         PluginHost plugins,

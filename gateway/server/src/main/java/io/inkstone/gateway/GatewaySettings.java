@@ -1,7 +1,9 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.identity.OidcSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithUnnamedKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,16 @@ public interface GatewaySettings {
 
     /** How the use of tenants, keys and users is counted. */
     QuotaSettings quotas();
+
+    /** The address that clients know the gateway by, as {@code https://ai.example.org}; else what each request names. */
+    Optional<URI> publicAddress();
+
+    /**
+     * OpenID Connect issuers whose access tokens are taken: one, as {@code oidc.issuer}, or several, by a name of your own, as
+     * {@code oidc.acme.issuer}.
+     */
+    @WithUnnamedKey("issuer")
+    Map<String, OidcSettings> oidc();
 
     /** What one request and all of them together may take. */
     LimitSettings limits();

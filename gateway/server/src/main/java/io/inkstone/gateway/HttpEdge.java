@@ -15,7 +15,8 @@ final class HttpEdge {
     static Router router(Vertx vertx, GatewayParts parts) {
         GatewaySettings.LimitSettings limits = parts.settings().limits();
         Bodies bodies = parts.bodies();
-        Admission admission = new Admission(parts.directory(), parts.operationRing(), limits.requestTimeout());
+        Admission admission =
+                new Admission(parts.callers(), parts.address(), parts.operationRing(), limits.requestTimeout());
         OperationInput inputs = new OperationInput(bodies, parts.validator());
 
         Router router = Router.router(vertx);
@@ -29,6 +30,7 @@ final class HttpEdge {
                 .handler(ctx -> ctx.response()
                         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(parts.meters().scrape()));
+        new WellKnownRoutes(parts.callers(), parts.address()).mount(router);
         new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
@@ -73,6 +75,7 @@ final class HttpEdge {
                                     "x-request-id",
                                     "x-inkstone-upstream",
                                     "retry-after",
+                                    "www-authenticate",
                                     "content-disposition",
                                     "mcp-session-id"))
                             .maxAgeSeconds(600));

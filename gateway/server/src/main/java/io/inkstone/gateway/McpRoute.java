@@ -8,6 +8,7 @@ import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Sse;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -56,15 +57,17 @@ final class McpRoute {
 
     private void post(RoutingContext ctx) {
         begin(ctx);
-        Caller caller = admission.authenticate(ctx);
-        parts.bodies()
-                .jsonWithFiles(ctx)
-                .map(RpcMessage::of)
-                .map(message -> {
-                    Exchange.of(ctx).errorsAs(message::error);
-                    handle(ctx, caller, message);
-                    return message;
-                })
+        admission
+                .withCaller(
+                        ctx,
+                        LABEL,
+                        caller -> parts.bodies()
+                                .jsonWithFiles(ctx)
+                                .map(RpcMessage::of)
+                                .compose(message -> {
+                                    Exchange.of(ctx).errorsAs(message::error);
+                                    return handle(ctx, caller, message);
+                                }))
                 .onFailure(ctx::fail);
     }
 
@@ -78,7 +81,7 @@ final class McpRoute {
         }
     }
 
-    private void handle(RoutingContext ctx, Caller caller, RpcMessage message) {
+    private Future<?> handle(RoutingContext ctx, Caller caller, RpcMessage message) {
         boolean handshake = message.method().equals("initialize");
         String stated = handshake ? McpVersion.V2025_11_25.text() : McpVersion.stated(ctx, message);
         Optional<McpVersion> version = McpVersion.named(stated);
@@ -90,8 +93,9 @@ final class McpRoute {
             if (!handshake) {
                 version.get().check(ctx, message);
             }
-            answer(ctx, caller, McpRequest.of(ctx, message, version.get()));
+            return answer(ctx, McpRequest.of(ctx, message, version.get()));
         }
+        return Future.succeededFuture();
     }
 
     private static void refuseVersion(RoutingContext ctx, RpcMessage message, String stated) {
@@ -112,22 +116,29 @@ final class McpRoute {
         ctx.response().setStatusCode(202).end();
     }
 
-    private void answer(RoutingContext ctx, Caller caller, McpRequest request) {
+    /** Only now is it known which operation is asked, and whether the caller's issuer permits it. */
+    private Future<?> answer(RoutingContext ctx, McpRequest request) {
         Optional<McpTools.Tool> tool = request.message().method().equals("tools/call")
                 ? parts.tools().find(request.message().params().path("name").asText())
                 : Optional.empty();
         String label = tool.map(found -> found.hosted().path()).orElse(LABEL);
-        RequestScope scope = admission.enter(ctx, caller, label, requestTimeout);
-        if (tool.isPresent()) {
-            track(ctx, scope, request.message());
-            new ToolCall(ctx, scope, tool.get(), request).run(parts.operationRing(), inputs, parts.fileArguments());
-            return;
-        }
+        return admission.admit(ctx, label, requestTimeout).map(scope -> {
+            if (tool.isPresent()) {
+                track(ctx, scope, request.message());
+                new ToolCall(ctx, scope, tool.get(), request).run(parts.operationRing(), inputs, parts.fileArguments());
+            } else {
+                manage(ctx, scope, request);
+            }
+            return scope;
+        });
+    }
+
+    private void manage(RoutingContext ctx, RequestScope scope, McpRequest request) {
         switch (request.message().method()) {
             case "initialize" -> initialize(ctx, request);
             case "server/discover" -> send(ctx, request, discovery());
             case "ping" -> send(ctx, request, JsonNodeFactory.instance.objectNode());
-            case "tools/list" -> list(ctx, request);
+            case "tools/list" -> list(ctx, scope, request);
             case "tools/call" ->
                 refuse(
                         ctx,
@@ -180,14 +191,16 @@ final class McpRoute {
         return cacheable(result.put("instructions", INSTRUCTIONS));
     }
 
-    private void list(RoutingContext ctx, McpRequest request) {
+    private void list(RoutingContext ctx, RequestScope scope, McpRequest request) {
         if (request.message().params().hasNonNull("cursor")) {
             refuse(ctx, request, 200, "invalid_params", "There is no such cursor: the list has one page.");
             return;
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode tools = result.putArray("tools");
-        parts.tools().all().forEach(tool -> tools.add(tool.declaration()));
+        parts.tools().all().stream()
+                .filter(tool -> scope.caller().rights().mayUse(tool.hosted().path()))
+                .forEach(tool -> tools.add(tool.declaration()));
         send(ctx, request, request.version() == McpVersion.STATELESS ? cacheable(result) : result);
     }
 
@@ -215,13 +228,17 @@ final class McpRoute {
 
     private void endSession(RoutingContext ctx) {
         begin(ctx);
-        Caller caller = admission.authenticate(ctx);
         if (session(ctx).isEmpty()) {
             throw ApiException.invalidRequest(
                     "missing_session", SESSION, "The header 'Mcp-Session-Id' must say which session ends.");
         }
-        parts.runningCalls().cancelAll(caller, session(ctx));
-        ctx.response().setStatusCode(204).end();
+        admission
+                .authenticate(ctx, LABEL)
+                .onSuccess(caller -> {
+                    parts.runningCalls().cancelAll(caller, session(ctx));
+                    ctx.response().setStatusCode(204).end();
+                })
+                .onFailure(ctx::fail);
     }
 
     private void refuseStream(RoutingContext ctx) {

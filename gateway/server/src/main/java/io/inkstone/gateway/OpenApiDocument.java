@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.identity.ProtectedResource;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Sse;
 import java.util.Set;
@@ -29,7 +30,9 @@ final class OpenApiDocument {
                 .putObject("key")
                 .put("type", "http")
                 .put("scheme", "bearer")
-                .put("description", "An API key; it begins with ink_.");
+                .put(
+                        "description",
+                        "An API key, which begins with ink_, or an access token of the organisation's issuer.");
         components.putObject("schemas").set("Error", errorSchema());
         document.putArray("security").addObject().putArray("key");
         ObjectNode paths = document.putObject("paths");
@@ -87,12 +90,18 @@ final class OpenApiDocument {
         addUsage(paths);
         addGet(paths, "/admin/v1/policies", "Lists the tenants' guardrail policies; admin only.");
         addTenantPolicy(paths);
+        addGet(paths, ProtectedResource.WELL_KNOWN, "Says who issues access tokens for the gateway (RFC 9728).")
+                .putArray("security");
         addPost(paths, "/admin/v1/keys", "Makes an API key and shows it once; admin only.", "tenant");
         addGet(paths, "/admin/v1/keys", "Lists the API keys without their secrets; admin only.");
         ObjectNode delete = paths.putObject("/admin/v1/keys/{id}").putObject("delete");
         delete.put("summary", "Revokes an API key at once; admin only.");
         addIdentifier(paths, "/admin/v1/keys/{id}", "id");
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
+        String rotate = "/admin/v1/keys/{id}/rotate";
+        addPost(paths, rotate, "Gives a key another secret; the old one holds on for overlap_seconds; admin only.");
+        ((ObjectNode) paths.path(rotate).path("post"))
+                .set("parameters", delete.path("parameters").deepCopy());
     }
 
     private static void addUsage(ObjectNode paths) {

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.gateway.state.ApiKey;
+import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.state.StateException;
 import io.inkstone.gateway.state.Tenant;
@@ -93,7 +94,7 @@ public final class StateAccess implements AutoCloseable {
      * @throws ApiException when a limit is none, with words for the user
      */
     public Tenant putTenant(String id, Map<String, Long> limits, Set<String> models) {
-        return putTenant(id, AdminRoutes.limits(Json.MAPPER.valueToTree(limits)), models);
+        return putTenant(id, LimitsJson.read(Json.MAPPER.valueToTree(limits), "limits"), models);
     }
 
     /** All tenants, as the administration API describes them. */
@@ -103,7 +104,9 @@ public final class StateAccess implements AutoCloseable {
 
     /** All keys that are not revoked, as the administration API describes them. */
     public List<JsonNode> describeKeys() {
-        return directory.keys().stream().<JsonNode>map(AdminRoutes::describe).toList();
+        return directory.keys().stream()
+                .<JsonNode>map(key -> KeyRoutes.describe(key, directory))
+                .toList();
     }
 
     /**

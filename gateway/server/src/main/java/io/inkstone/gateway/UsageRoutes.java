@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.gateway.state.UsageQuery;
 import io.inkstone.gateway.state.UsageRow;
@@ -98,18 +99,18 @@ final class UsageRoutes {
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
                 .put("account", account.kind().name().toLowerCase(Locale.ROOT));
-        AdminRoutes.putLimit(json, "requests_per_minute", limits.requestsPerMinute());
-        AdminRoutes.putLimit(json, "tokens_per_minute", limits.tokensPerMinute());
-        AdminRoutes.putLimit(json, "concurrency", limits.concurrency());
+        LimitsJson.put(json, "requests_per_minute", limits.requestsPerMinute());
+        LimitsJson.put(json, "tokens_per_minute", limits.tokensPerMinute());
+        LimitsJson.put(json, "concurrency", limits.concurrency());
         putLeft(json, "tokens_per_day", limits.tokensPerDay(), sum(today, today, only));
         putLeft(json, "tokens_per_month", limits.tokensPerMonth(), sum(today.withDayOfMonth(1), today, only));
         return json;
     }
 
     private static void putLeft(ObjectNode json, String name, long limit, UsageRow used) {
-        AdminRoutes.putLimit(json, name, limit);
+        LimitsJson.put(json, name, limit);
         long left = limit == Limits.NONE ? Limits.NONE : Math.max(0, limit - used.tokens());
-        AdminRoutes.putLimit(json, name + "_left", left);
+        LimitsJson.put(json, name + "_left", left);
     }
 
     private void all(RoutingContext ctx) {

@@ -82,7 +82,8 @@ class EdgeTest {
         assertError(type, 415, "unsupported_media_type");
         assertError(json, 400, "invalid_json");
         assertError(form, 400, "malformed_body");
-        assertThat(noKey.headers().firstValue("www-authenticate")).hasValue("Bearer");
+        assertThat(noKey.headers().firstValue("www-authenticate").orElseThrow())
+                .matches("Bearer resource_metadata=\"http://127.0.0.1:\\d+/.well-known/oauth-protected-resource\"");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.inkstone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.AuditQuery;
 import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.gateway.state.State;
@@ -134,8 +133,8 @@ class GatewayStartTest {
         try (State state = State.open(dataDir)) {
             assertThat(state.tenants().all().get("acme"))
                     .satisfies(tenant -> assertThat(tenant.models()).containsExactly("parrot"));
-            assertThat(state.keys().byHash().values())
-                    .extracting(ApiKey::name)
+            assertThat(state.keys().all())
+                    .extracting(stored -> stored.key().name())
                     .contains("laptop")
                     .doesNotContain("old");
             List<AuditRecord> audit = state.audit().list(AuditQuery.newest(100)).stream()

@@ -47,7 +47,12 @@ public final class ApiException extends RuntimeException {
 
     /** 401: no valid key or token. */
     public static ApiException unauthorized(String message) {
-        return new ApiException(401, "authentication_error", "invalid_api_key", message, null, List.of(), 0, null);
+        return unauthorized("invalid_api_key", message);
+    }
+
+    /** 401: a key or token that does not hold, and why. */
+    public static ApiException unauthorized(String code, String message) {
+        return new ApiException(401, "authentication_error", code, message, null, List.of(), 0, null);
     }
 
     /** 403: known, and not allowed. */

@@ -1,11 +1,15 @@
 package io.inkstone.gateway.state;
 
+import io.inkstone.orchestration.Limits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API key as it is kept: without the secret, of which only the SHA-256 hash is stored. The secret has 256 random bits,
@@ -15,9 +19,10 @@ import java.util.HexFormat;
  * @param tenant whose it is
  * @param name what its owner calls it
  * @param admin whether it may administer the system
+ * @param scope what of its tenant's it may use
  * @param createdAt when it was made
  */
-public record ApiKey(String id, String tenant, String name, boolean admin, Instant createdAt) {
+public record ApiKey(String id, String tenant, String name, boolean admin, Scope scope, Instant createdAt) {
 
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -35,6 +40,47 @@ public record ApiKey(String id, String tenant, String name, boolean admin, Insta
      */
     public record WithSecret(ApiKey key, String secret) {}
 
+    /**
+     * What a key may use, within what its tenant may.
+     *
+     * @param models the models that it may ask; empty for all of its tenant's
+     * @param operations the operations that it may use, as audit records name them; empty for all of its tenant's
+     * @param limits its own; a limit that is not set here is the tenant's for each of its keys
+     * @param expiresAt when it ends; null for never
+     */
+    public record Scope(
+            Set<String> models,
+            Set<String> operations,
+            Limits limits,
+            @Nullable Instant expiresAt) {
+
+        /** Everything that the tenant may use, without an end. */
+        public static final Scope ALL = new Scope(Set.of(), Set.of(), Limits.UNLIMITED, null);
+
+        /** Checks the names and copies. */
+        public Scope {
+            models = Names.checked("models", models);
+            operations = Names.checked("operations", operations);
+            Objects.requireNonNull(limits);
+        }
+    }
+
+    /**
+     * A key with the hashes of its secrets.
+     *
+     * @param key the key
+     * @param hash of its secret
+     * @param previousHash of the secret before; null when it was never rotated
+     * @param previousUntil until when that one holds; null when it was never rotated
+     * @param lastUsedAt when it was used last, to the minute; null for never
+     */
+    public record Stored(
+            ApiKey key,
+            String hash,
+            @Nullable String previousHash,
+            @Nullable Instant previousUntil,
+            @Nullable Instant lastUsedAt) {}
+
     /** Checks the name. */
     public ApiKey {
         if (name.length() > 128) {
@@ -42,9 +88,14 @@ public record ApiKey(String id, String tenant, String name, boolean admin, Insta
         }
     }
 
-    public static WithSecret generate(String tenant, String name, boolean admin, Instant now) {
-        return new WithSecret(
-                new ApiKey("key_" + random(ID_DIGITS), tenant, name, admin, now), "ink_" + random(SECRET_DIGITS));
+    /** Draws the secret of a new key. */
+    public static WithSecret generate(String tenant, String name, boolean admin, Scope scope, Instant now) {
+        return new WithSecret(new ApiKey("key_" + random(ID_DIGITS), tenant, name, admin, scope, now), newSecret());
+    }
+
+    /** Draws another secret for a key that is there. */
+    public static String newSecret() {
+        return "ink_" + random(SECRET_DIGITS);
     }
 
     public static String hash(String secret) {

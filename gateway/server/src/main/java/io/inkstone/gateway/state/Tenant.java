@@ -12,9 +12,19 @@ import java.util.regex.Pattern;
  * @param id lower-case letters, digits and hyphens
  * @param limits what it may use
  * @param models the models that it may ask; empty for all
+ * @param operations the operations that it may use, as audit records name them; empty for all
+ * @param userLimits what each user may use that an access token names
+ * @param keyLimits what each API key may use, and each client that acts for itself, where it has no limit of its own
  * @param createdAt when it was made
  */
-public record Tenant(String id, Limits limits, Set<String> models, Instant createdAt) {
+public record Tenant(
+        String id,
+        Limits limits,
+        Set<String> models,
+        Set<String> operations,
+        Limits userLimits,
+        Limits keyLimits,
+        Instant createdAt) {
 
     /** The tenant of those who run the system. */
     public static final String ADMIN = "admin";
@@ -29,15 +39,15 @@ public record Tenant(String id, Limits limits, Set<String> models, Instant creat
                     + " hyphens, at most 64");
         }
         Objects.requireNonNull(limits);
-        models = Set.copyOf(models);
+        models = Names.checked("models", models);
+        operations = Names.checked("operations", operations);
+        Objects.requireNonNull(userLimits);
+        Objects.requireNonNull(keyLimits);
         Objects.requireNonNull(createdAt);
-        for (String model : models) {
-            if (model.isBlank() || model.contains("\n") || model.length() > 128) {
-                throw new IllegalArgumentException("'" + model + "' is no name of a model");
-            }
-        }
-        if (String.join("\n", models).length() > 4096) {
-            throw new IllegalArgumentException("the names of the models are longer than 4096 characters together");
-        }
+    }
+
+    /** A tenant that may use all operations, without limits for one user or key. */
+    public static Tenant of(String id, Limits limits, Set<String> models, Instant createdAt) {
+        return new Tenant(id, limits, models, Set.of(), Limits.UNLIMITED, Limits.UNLIMITED, createdAt);
     }
 }

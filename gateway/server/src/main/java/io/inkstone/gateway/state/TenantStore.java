@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Update;
@@ -17,13 +16,13 @@ public final class TenantStore {
     private static final String UPDATE = """
             UPDATE tenants SET requests_per_minute = :requestsPerMinute, tokens_per_minute = :tokensPerMinute,
                 concurrency = :concurrency, tokens_per_day = :tokensPerDay, tokens_per_month = :tokensPerMonth,
-                models = :models
+                models = :models, operations = :operations, user_limits = :userLimits, key_limits = :keyLimits
             WHERE id = :id""";
     private static final String INSERT = """
             INSERT INTO tenants (id, requests_per_minute, tokens_per_minute, concurrency, tokens_per_day,
-                tokens_per_month, models, created_at)
+                tokens_per_month, models, operations, user_limits, key_limits, created_at)
             VALUES (:id, :requestsPerMinute, :tokensPerMinute, :concurrency, :tokensPerDay,
-                :tokensPerMonth, :models, :createdAt)""";
+                :tokensPerMonth, :models, :operations, :userLimits, :keyLimits, :createdAt)""";
 
     private final Database database;
 
@@ -80,7 +79,10 @@ public final class TenantStore {
                 .bind("concurrency", orNull(limits.concurrency()))
                 .bind("tokensPerDay", orNull(limits.tokensPerDay()))
                 .bind("tokensPerMonth", orNull(limits.tokensPerMonth()))
-                .bind("models", String.join("\n", tenant.models()));
+                .bind("models", Names.write(tenant.models()))
+                .bind("operations", Names.write(tenant.operations()))
+                .bind("userLimits", LimitsJson.write(tenant.userLimits()))
+                .bind("keyLimits", LimitsJson.write(tenant.keyLimits()));
     }
 
     private static Tenant tenant(RowView row) {
@@ -90,11 +92,13 @@ public final class TenantStore {
                 limit(row, "concurrency"),
                 limit(row, "tokens_per_day"),
                 limit(row, "tokens_per_month"));
-        String models = row.getColumn("models", String.class);
         return new Tenant(
                 row.getColumn("id", String.class),
                 limits,
-                models.isEmpty() ? Set.of() : Set.of(models.split("\n")),
+                Names.parse(row.getColumn("models", String.class)),
+                Names.parse(row.getColumn("operations", String.class)),
+                LimitsJson.parse(row.getColumn("user_limits", String.class)),
+                LimitsJson.parse(row.getColumn("key_limits", String.class)),
                 row.getColumn("created_at", Instant.class));
     }
 

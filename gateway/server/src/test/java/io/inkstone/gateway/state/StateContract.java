@@ -47,7 +47,7 @@ abstract class StateContract {
     }
 
     static Tenant tenant(String id, Limits limits, String... models) {
-        return new Tenant(id, limits, Set.of(models), NOON);
+        return Tenant.of(id, limits, Set.of(models), NOON);
     }
 
     static AuditRecord audited(String requestId, Instant at, String tenant, Map<String, Usage> models) {
@@ -100,8 +100,8 @@ abstract class StateContract {
     @Test
     void keeps_keys_until_they_are_revoked() {
         state.tenants().put(tenant("acme", Limits.UNLIMITED));
-        ApiKey.WithSecret kept = ApiKey.generate("acme", "kept", true, NOON);
-        ApiKey.WithSecret revoked = ApiKey.generate("acme", "revoked", false, NOON);
+        ApiKey.WithSecret kept = ApiKey.generate("acme", "kept", true, ApiKey.Scope.ALL, NOON);
+        ApiKey.WithSecret revoked = ApiKey.generate("acme", "revoked", false, ApiKey.Scope.ALL, NOON);
         for (ApiKey.WithSecret key : List.of(kept, revoked)) {
             state.keys().add(key.key(), ApiKey.hash(key.secret()));
         }
@@ -111,12 +111,13 @@ abstract class StateContract {
 
         reopen();
 
-        assertThat(state.keys().byHash()).containsOnly(Map.entry(ApiKey.hash(kept.secret()), kept.key()));
+        assertThat(state.keys().all())
+                .containsExactly(new ApiKey.Stored(kept.key(), ApiKey.hash(kept.secret()), null, null, null));
     }
 
     @Test
     void refuses_a_key_of_no_tenant() {
-        ApiKey.WithSecret key = ApiKey.generate("nobody", "x", false, NOON);
+        ApiKey.WithSecret key = ApiKey.generate("nobody", "x", false, ApiKey.Scope.ALL, NOON);
 
         assertThatThrownBy(() -> state.keys().add(key.key(), ApiKey.hash(key.secret())))
                 .isInstanceOf(RuntimeException.class)

@@ -87,13 +87,18 @@ class StateUpgradeTest {
         assertThat(state.tenants().all())
                 .containsOnly(Map.entry(
                         "acme",
-                        new Tenant(
+                        Tenant.of(
                                 "acme",
                                 new Limits(7, Limits.NONE, 2, Limits.NONE, Limits.NONE),
                                 Set.of("parrot"),
                                 made)));
-        assertThat(state.keys().byHash())
-                .containsOnly(Map.entry(HASH, new ApiKey("key_old", "acme", "laptop", false, made)));
+        assertThat(state.keys().all())
+                .containsExactly(new ApiKey.Stored(
+                        new ApiKey("key_old", "acme", "laptop", false, ApiKey.Scope.ALL, made),
+                        HASH,
+                        null,
+                        null,
+                        null));
         assertThat(state.audit().list(AuditQuery.newest(10)))
                 .extracting(entry -> entry.audited().requestId())
                 .containsExactlyInAnyOrder("r24", "r25");

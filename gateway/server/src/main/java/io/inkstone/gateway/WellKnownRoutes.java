@@ -1,0 +1,33 @@
+package io.inkstone.gateway;
+
+import io.inkstone.gateway.identity.Callers;
+import io.inkstone.gateway.identity.ProtectedResource;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where OAuth clients learn who issues tokens for the gateway (RFC 9728). */
+final class WellKnownRoutes {
+
+    private final Callers callers;
+    private final PublicAddress address;
+
+    WellKnownRoutes(Callers callers, PublicAddress address) {
+        this.callers = callers;
+        this.address = address;
+    }
+
+    void mount(Router router) {
+        List<String> parts = new ArrayList<>(ProtectedResource.PARTS);
+        parts.add("");
+        for (String part : parts) {
+            router.get(ProtectedResource.WELL_KNOWN + part).handler(ctx -> answer(ctx, part));
+        }
+    }
+
+    private void answer(RoutingContext ctx, String part) {
+        Exchange.of(ctx).routed(ProtectedResource.WELL_KNOWN);
+        JsonAnswer.send(ctx, 200, ProtectedResource.metadata(callers, address.of(ctx.request()), part));
+    }
+}
