@@ -72,7 +72,7 @@ final class RunningInkstone implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
-        hold.announce(started.port());
+        hold.announce(started.localPort());
         awaitReady();
     }
 
@@ -101,7 +101,7 @@ final class RunningInkstone implements AutoCloseable {
     }
 
     private void awaitReady() {
-        GatewayClient client = GatewayClient.local(port(), "");
+        GatewayClient client = GatewayClient.local(localPort(), "");
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try {
             while (!client.get("/health/ready").ok()) {
@@ -125,8 +125,15 @@ final class RunningInkstone implements AutoCloseable {
     }
 
     int port() {
-        return gateway.orElseThrow(() -> new IllegalStateException("not started"))
-                .port();
+        return started().port();
+    }
+
+    private int localPort() {
+        return started().localPort();
+    }
+
+    private Gateway started() {
+        return gateway.orElseThrow(() -> new IllegalStateException("not started"));
     }
 
     /** Waits until somebody ends it. */

@@ -54,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayOptions options) {
         try {
             GatewaySettings settings = options.settings();
+            Listening listening = Listening.of(options, settings);
             State state = opened(State.open(options.dataDir()));
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
@@ -99,7 +100,7 @@ public final class Gateway implements AutoCloseable {
                     openApi,
                     Pages.home(plugins),
                     Pages.docs(openApi));
-            bound = listen(vertx, options, parts);
+            bound = listen(vertx, listening, parts);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -118,6 +119,11 @@ public final class Gateway implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return bound.port();
+    }
+
+    /** The port of 127.0.0.1 on which this machine's own commands reach it by plain HTTP. */
+    public int localPort() {
+        return bound.localPort();
     }
 
     /** The routes that it serves, as its router holds them. */
@@ -164,19 +170,16 @@ public final class Gateway implements AutoCloseable {
         return budget;
     }
 
-    private static GatewayServer.Bound listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {
-        GatewaySettings settings = parts.settings();
-        String host = options.host().orElseGet(settings::host);
-        int wanted = options.port().orElseGet(settings::port);
+    private static GatewayServer.Bound listen(Vertx vertx, Listening listening, GatewayParts parts) {
         GatewayServer.Bound bound = new GatewayServer.Bound();
         DeploymentOptions deployment = new DeploymentOptions()
                 .setInstances(Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors())));
         try {
-            await(vertx.deployVerticle(() -> new GatewayServer(parts, host, wanted, bound), deployment));
+            await(vertx.deployVerticle(() -> new GatewayServer(parts, listening, bound), deployment));
         } catch (CompletionException e) {
             if (e.getCause() instanceof BindException) {
                 throw new GatewayStartException(
-                        "Port " + wanted + " on " + host + " cannot be had ("
+                        "Port " + listening.port() + " on " + listening.host() + " cannot be had ("
                                 + e.getCause().getMessage() + "); stop what uses it, or choose another with --port.",
                         e);
             }

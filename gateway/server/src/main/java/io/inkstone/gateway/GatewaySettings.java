@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "inkstone.gateway")
 public interface GatewaySettings {
 
-    /** The address to listen on; {@code 0.0.0.0} for all. */
+    /** The address to listen on; {@code 0.0.0.0} for all. Anything but loopback needs {@link #tls} or {@link #behindProxy}. */
     @WithDefault("127.0.0.1")
     String host();
+
+    /** The certificate to serve HTTPS with; without it HTTP is served. */
+    Optional<TlsSettings> tls();
+
+    /** An explicit word that a proxy in front does TLS, so that plain HTTP may leave this machine. */
+    @WithDefault("false")
+    boolean behindProxy();
 
     /** The port to listen on; 0 for a free one. */
     @WithDefault("8080")
@@ -34,6 +42,16 @@ public interface GatewaySettings {
 
     /** What one request and all of them together may take. */
     LimitSettings limits();
+
+    /** PEM files; read at the start. */
+    interface TlsSettings {
+
+        /** The file of the certificate, with those between it and the root. */
+        Path certificate();
+
+        /** The file of its private key, in PKCS #8. */
+        Path key();
+    }
 
     /** One upstream. */
     interface UpstreamSettings {
