@@ -49,12 +49,13 @@ public final class Gateway implements AutoCloseable {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Optional<String> newAdminKey;
+    private final Listening listening;
     private final GatewayServer.Bound bound;
 
     private Gateway(GatewayOptions options) {
         try {
             GatewaySettings settings = options.settings();
-            Listening listening = Listening.of(options, settings);
+            listening = Listening.of(options, settings);
             State state = opened(State.open(options.dataDir()));
             Directory directory = new Directory(state, Clock.systemUTC());
             newAdminKey = writeAdminKey(directory, options.dataDir());
@@ -119,6 +120,11 @@ public final class Gateway implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return bound.port();
+    }
+
+    /** Where it serves, as {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return listening.address(bound.port());
     }
 
     /** The port of 127.0.0.1 on which this machine's own commands reach it by plain HTTP. */

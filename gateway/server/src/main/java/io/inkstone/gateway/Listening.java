@@ -68,6 +68,13 @@ record Listening(String host, int port, Optional<PemKeyCertOptions> tls) {
         return file.toAbsolutePath().toString();
     }
 
+    /** Where it serves on this port. */
+    String address(int boundPort) {
+        String named = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+        return (tls.isPresent() ? "https" : "http") + "://" + (named.contains(":") ? "[" + named + "]" : named) + ":"
+                + boundPort;
+    }
+
     /** Whether this machine's own commands, which speak plain HTTP to 127.0.0.1, need a door of their own. */
     boolean needsLocalDoor() {
         return tls.isPresent() || !(host.equals("127.0.0.1") || host.equals("localhost") || host.equals("0.0.0.0"));
