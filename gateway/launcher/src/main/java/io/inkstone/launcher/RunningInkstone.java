@@ -16,18 +16,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The whole system on one machine: the gateway in this process, model-core as a child of it. */
+/** The system on one machine: the gateway in this process and, unless others serve the models, model-core as a child of it. */
 final class RunningInkstone implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final long LOOK_MILLIS = 100;
 
     private final DataDirectory.Hold hold;
-    private final ModelCoreProcess modelCore;
+    private final Optional<ModelCoreProcess> modelCore;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Optional<Gateway> gateway = Optional.empty();
 
-    private RunningInkstone(DataDirectory.Hold hold, ModelCoreProcess modelCore) {
+    private RunningInkstone(DataDirectory.Hold hold, Optional<ModelCoreProcess> modelCore) {
         this.hold = hold;
         this.modelCore = modelCore;
     }
@@ -40,11 +40,22 @@ final class RunningInkstone implements AutoCloseable {
      * @throws LaunchException when something must be mended first
      */
     static RunningInkstone start(DataDirectory data, OptionalInt port) {
+        return start(data, port, true);
+    }
+
+    /** The same without model-core: ready as soon as the gateway serves, whatever its upstreams say by then. */
+    static RunningInkstone startGatewayOnly(DataDirectory data, OptionalInt port) {
+        return start(data, port, false);
+    }
+
+    private static RunningInkstone start(DataDirectory data, OptionalInt port, boolean withModels) {
         SettingsFile settings = SettingsFile.in(data.path());
         DataDirectory.Hold hold = data.hold();
         RunningInkstone system;
         try {
-            system = new RunningInkstone(hold, ModelCoreProcess.in(data.path(), Map.of()));
+            Optional<ModelCoreProcess> modelCore =
+                    withModels ? Optional.of(ModelCoreProcess.in(data.path(), Map.of())) : Optional.empty();
+            system = new RunningInkstone(hold, modelCore);
         } catch (RuntimeException e) {
             hold.close();
             throw e;
@@ -60,11 +71,10 @@ final class RunningInkstone implements AutoCloseable {
     }
 
     private void startParts(DataDirectory data, SettingsFile settings, OptionalInt port) {
-        CompletableFuture<Void> models = new CompletableFuture<>();
-        Thread starter = new Thread(() -> startModelCore(settings, models), "start-model-core");
-        starter.setDaemon(true);
         // Side by side: each takes seconds. The gateway says at once that its port is taken.
-        starter.start();
+        CompletableFuture<Void> models = modelCore
+                .map(process -> startModelCore(settings, process))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
         Gateway started = startGateway(data, port);
         gateway = Optional.of(started);
         try {
@@ -72,26 +82,37 @@ final class RunningInkstone implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
-        hold.announce(started.port());
-        awaitReady();
-    }
-
-    private void startModelCore(SettingsFile settings, CompletableFuture<Void> done) {
-        try {
-            ModelStore store = ModelStore.standard();
-            settings.models(Catalog.load(store)).forEach(model -> Models.atHand(store, model));
-            modelCore.start();
-            done.complete(null);
-        } catch (LaunchException | ModelException e) {
-            done.completeExceptionally(e);
-        } catch (RuntimeException e) {
-            done.completeExceptionally(new IllegalStateException("model-core could not be started", e));
+        hold.announce(started.localPort());
+        if (modelCore.isPresent()) {
+            awaitReady();
         }
     }
 
+    private static CompletableFuture<Void> startModelCore(SettingsFile settings, ModelCoreProcess modelCore) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread starter = new Thread(
+                () -> {
+                    try {
+                        ModelStore store = ModelStore.standard();
+                        settings.models(Catalog.load(store)).forEach(model -> Models.atHand(store, model));
+                        modelCore.start();
+                        done.complete(null);
+                    } catch (LaunchException | ModelException e) {
+                        done.completeExceptionally(e);
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(new IllegalStateException("model-core could not be started", e));
+                    }
+                },
+                "start-model-core");
+        starter.setDaemon(true);
+        starter.start();
+        return done;
+    }
+
     private Gateway startGateway(DataDirectory data, OptionalInt port) {
-        GatewayOptions options = GatewayOptions.in(data.path())
-                .upstream(UpstreamOptions.of("model-core", modelCore.base(), modelCore::secret));
+        GatewayOptions options = GatewayOptions.in(data.path());
+        modelCore.ifPresent(
+                process -> options.upstream(UpstreamOptions.of("model-core", process.base(), process::secret)));
         port.ifPresent(options::port);
         try {
             return Gateway.start(options);
@@ -101,7 +122,7 @@ final class RunningInkstone implements AutoCloseable {
     }
 
     private void awaitReady() {
-        GatewayClient client = GatewayClient.local(port(), "");
+        GatewayClient client = GatewayClient.local(localPort(), "");
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         try {
             while (!client.get("/health/ready").ok()) {
@@ -125,8 +146,20 @@ final class RunningInkstone implements AutoCloseable {
     }
 
     int port() {
-        return gateway.orElseThrow(() -> new IllegalStateException("not started"))
-                .port();
+        return started().port();
+    }
+
+    /** As this machine reaches it. */
+    String address() {
+        return started().address();
+    }
+
+    private int localPort() {
+        return started().localPort();
+    }
+
+    private Gateway started() {
+        return gateway.orElseThrow(() -> new IllegalStateException("not started"));
     }
 
     /** Waits until somebody ends it. */
@@ -146,7 +179,7 @@ final class RunningInkstone implements AutoCloseable {
         }
         closing.countDown();
         gateway.ifPresent(Gateway::close);
-        modelCore.close();
+        modelCore.ifPresent(ModelCoreProcess::close);
         hold.close();
     }
 }

@@ -26,12 +26,17 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "The gateway's port; 0 for a free one (default: 8080).")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--gateway-only",
+            description = "Starts no model-core: the upstreams that inkstone.gateway.upstreams names answer.")
+    private boolean gatewayOnly;
+
     @Override
     public Integer call() {
         PrintWriter out = Output.of(spec);
         DataDirectory directory = data.directory();
-        try (RunningInkstone system = RunningInkstone.start(directory, Ports.check(port))) {
-            out.println("Inkstone serves at http://127.0.0.1:" + system.port() + " (documentation at /docs)");
+        try (RunningInkstone system = start(directory)) {
+            out.println("Inkstone serves at " + system.address() + " (documentation at /docs)");
             system.newAdminKey()
                     .ifPresent(key -> out.println("Admin key: " + key + " (also in "
                             + directory.path().resolve("admin.key") + ")"));
@@ -40,6 +45,13 @@ final class UpCommand implements Callable<Integer> {
             system.awaitClose();
             return 0;
         }
+    }
+
+    private RunningInkstone start(DataDirectory directory) {
+        OptionalInt wanted = Ports.check(port);
+        return gatewayOnly
+                ? RunningInkstone.startGatewayOnly(directory, wanted)
+                : RunningInkstone.start(directory, wanted);
     }
 
     /** Ports as they are given on a command line. */

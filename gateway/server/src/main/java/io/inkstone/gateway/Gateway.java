@@ -56,11 +56,13 @@ public final class Gateway implements AutoCloseable {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Optional<String> newAdminKey;
+    private final Listening listening;
     private final GatewayServer.Bound bound;
 
     private Gateway(GatewayOptions options) {
         try {
             GatewaySettings settings = options.settings();
+            listening = Listening.of(options, settings);
             State state = opened(StateSource.open(options.dataDir(), settings));
             GatewayClaim claim = opened(state.claim(settings.replicas()));
             long version = state.version();
@@ -139,7 +141,7 @@ public final class Gateway implements AutoCloseable {
                     openApi,
                     Pages.home(plugins),
                     Pages.docs(openApi));
-            bound = listen(vertx, options, parts);
+            bound = listen(vertx, listening, parts);
         } catch (StateException e) {
             close();
             throw new GatewayStartException(String.valueOf(e.getMessage()), e);
@@ -161,6 +163,16 @@ public final class Gateway implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return bound.port();
+    }
+
+    /** Where it serves, as {@code http://127.0.0.1:8080}. */
+    public String address() {
+        return listening.address(bound.port());
+    }
+
+    /** The port of 127.0.0.1 on which this machine's own commands reach it by plain HTTP. */
+    public int localPort() {
+        return bound.localPort();
     }
 
     /** The routes that it serves, as its router holds them. */
@@ -202,19 +214,16 @@ public final class Gateway implements AutoCloseable {
         return budget;
     }
 
-    private static GatewayServer.Bound listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {
-        GatewaySettings settings = parts.settings();
-        String host = options.host().orElseGet(settings::host);
-        int wanted = options.port().orElseGet(settings::port);
+    private static GatewayServer.Bound listen(Vertx vertx, Listening listening, GatewayParts parts) {
         GatewayServer.Bound bound = new GatewayServer.Bound();
         DeploymentOptions deployment = new DeploymentOptions()
                 .setInstances(Math.min(4, Math.max(1, Runtime.getRuntime().availableProcessors())));
         try {
-            await(vertx.deployVerticle(() -> new GatewayServer(parts, host, wanted, bound), deployment));
+            await(vertx.deployVerticle(() -> new GatewayServer(parts, listening, bound), deployment));
         } catch (CompletionException e) {
             if (e.getCause() instanceof BindException) {
                 throw new GatewayStartException(
-                        "Port " + wanted + " on " + host + " cannot be had ("
+                        "Port " + listening.port() + " on " + listening.host() + " cannot be had ("
                                 + e.getCause().getMessage() + "); stop what uses it, or choose another with --port.",
                         e);
             }

@@ -23,11 +23,17 @@ final class GatewayServer extends VerticleBase {
     static final class Bound {
 
         private final AtomicInteger port = new AtomicInteger();
+        private final AtomicInteger localPort = new AtomicInteger();
         private final AtomicInteger connections = new AtomicInteger();
         private volatile List<Route> routes = List.of();
 
         int port() {
             return port.get();
+        }
+
+        /** The port of 127.0.0.1 on which plain HTTP is spoken. */
+        int localPort() {
+            return localPort.get();
         }
 
         /** What the router holds, in the order in which it looks. */
@@ -37,24 +43,37 @@ final class GatewayServer extends VerticleBase {
     }
 
     private final GatewayParts parts;
-    private final String host;
-    private final int wantedPort;
+    private final Listening listening;
     private final Bound bound;
 
-    GatewayServer(GatewayParts parts, String host, int wantedPort, Bound bound) {
+    GatewayServer(GatewayParts parts, Listening listening, Bound bound) {
         this.parts = parts;
-        this.host = host;
-        this.wantedPort = wantedPort;
+        this.listening = listening;
         this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
+        Router router = HttpEdge.router(vertx, parts);
+        bound.routes = router.getRoutes();
+        HttpServerOptions options = options();
+        listening.applyTo(options);
+        Future<HttpServer> serving = listen(options, router).onSuccess(server -> {
+            bound.port.set(server.actualPort());
+            bound.localPort.compareAndSet(0, listening.needsLocalDoor() ? 0 : server.actualPort());
+        });
+        if (!listening.needsLocalDoor()) {
+            return serving;
+        }
+        HttpServerOptions local = options();
+        Listening.applyLocalDoorTo(local);
+        return serving.compose(ignored -> listen(local, router))
+                .onSuccess(server -> bound.localPort.set(server.actualPort()));
+    }
+
+    private HttpServerOptions options() {
         GatewaySettings.LimitSettings limits = parts.settings().limits();
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                // Vert.x shares a negative port among the instances of a verticle: a free one, the same for all.
-                .setPort(wantedPort == 0 ? -1 : wantedPort)
+        return new HttpServerOptions()
                 // With it Vert.x does not count a connection before its first byte.
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
@@ -67,12 +86,14 @@ final class GatewayServer extends VerticleBase {
                 .setTcpNoDelay(true)
                 .setIdleTimeout((int) limits.requestTimeout().toSeconds() + 30)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        Router router = HttpEdge.router(vertx, parts);
-        bound.routes = router.getRoutes();
-        HttpServer server = vertx.createHttpServer(options)
-                .connectionHandler(connection -> count(connection, limits.maxConnections()))
-                .requestHandler(router);
-        return server.listen().onSuccess(listening -> bound.port.set(listening.actualPort()));
+    }
+
+    private Future<HttpServer> listen(HttpServerOptions options, Router router) {
+        int most = parts.settings().limits().maxConnections();
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> count(connection, most))
+                .requestHandler(router)
+                .listen();
     }
 
     private void count(HttpConnection connection, int maxConnections) {

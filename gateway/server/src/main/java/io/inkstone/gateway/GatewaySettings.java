@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithUnnamedKey;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,16 @@ import java.util.Optional;
 @ConfigMapping(prefix = "inkstone.gateway")
 public interface GatewaySettings {
 
-    /** The address to listen on; {@code 0.0.0.0} for all. */
+    /** The address to listen on; {@code 0.0.0.0} for all. Anything but loopback needs {@link #tls} or {@link #behindProxy}. */
     @WithDefault("127.0.0.1")
     String host();
+
+    /** The certificate to serve HTTPS with; without it HTTP is served. */
+    Optional<TlsSettings> tls();
+
+    /** An explicit word that a proxy in front does TLS, so that plain HTTP may leave this machine. */
+    @WithDefault("false")
+    boolean behindProxy();
 
     /** The port to listen on; 0 for a free one. */
     @WithDefault("8080")
@@ -95,6 +103,16 @@ public interface GatewaySettings {
         /** How many lines of all batches are under way at one time; as many slots of an engine are not free for others. */
         @WithDefault("1")
         int concurrency();
+    }
+
+    /** PEM files; read at the start. */
+    interface TlsSettings {
+
+        /** The file of the certificate, with those between it and the root. */
+        Path certificate();
+
+        /** The file of its private key, in PKCS #8. */
+        Path key();
     }
 
     /** One upstream. */
