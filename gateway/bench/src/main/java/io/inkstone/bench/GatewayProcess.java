@@ -11,13 +11,18 @@ import java.util.Objects;
 import java.util.logging.LogManager;
 
 /** A gateway in a process of its own, with one upstream; ends with its stdin. */
-final class GatewayProcess {
+public final class GatewayProcess {
 
-    static final String SECRET_VARIABLE = "INKSTONE_BENCH_SECRET";
+    /** The environment variable that holds the secret of the upstream. */
+    public static final String SECRET_VARIABLE = "INKSTONE_BENCH_SECRET";
 
     private GatewayProcess() {}
 
-    /** @param arguments the data directory and the upstream's address */
+    /**
+     * Serves until stdin ends.
+     *
+     * @param arguments the data directory and the upstream's address
+     */
     public static void main(String[] arguments) throws IOException {
         // Libraries greet through it; what matters is logged elsewhere.
         LogManager.getLogManager().reset();
