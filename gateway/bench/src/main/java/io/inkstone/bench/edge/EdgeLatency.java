@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,8 +44,8 @@ final class EdgeLatency implements Callable<Integer> {
     @Option(names = "--upstream-millis", paramLabel = "N", description = "How long the upstream waits (default: 0).")
     private int upstreamMillis;
 
-    @Option(names = "--no-peers", description = "This gateway, the bare proxy and the upstream alone.")
-    private boolean noPeers;
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Of bare, inkstone, peers; default: all.")
+    private List<String> only = List.of("bare", "inkstone", "peers");
 
     @Option(names = "--peers", paramLabel = "DIR", description = "Where peers.sh has installed the other gateways.")
     private Path peersFolder = Peers.standardFolder();
@@ -76,21 +77,18 @@ final class EdgeLatency implements Callable<Integer> {
                             MockUpstream.class,
                             List.of("-Xmx256m"),
                             List.of(Integer.toString(upstreamMillis), "0", Integer.toString(CHUNKS)),
-                            java.util.Map.of())
+                            Map.of())
                     .port();
-            measure(loop, new Subject("upstream alone", upstream, java.util.Map.of()), report);
-            int bare = children.java(
-                            "bare proxy",
-                            BareProxy.class,
-                            List.of("-Xmx512m"),
-                            List.of(Integer.toString(upstream)),
-                            java.util.Map.of())
-                    .port();
-            measure(loop, new Subject("bare Vert.x proxy", bare, java.util.Map.of()), report);
-            children.endNewest();
-            measure(loop, new Inkstone(work, children).start(upstream).subject(), report);
-            children.endNewest();
-            if (!noPeers) {
+            measure(loop, new Subject("upstream alone", upstream, Map.of()), report);
+            if (only.contains("bare")) {
+                measure(loop, bareProxy(children, upstream), report);
+                children.endNewest();
+            }
+            if (only.contains("inkstone")) {
+                measure(loop, new Inkstone(work, children).start(upstream).subject(), report);
+                children.endNewest();
+            }
+            if (only.contains("peers")) {
                 measurePeers(new Peers(peersFolder, work, children), children, loop, upstream, report);
             }
         } finally {
@@ -98,6 +96,13 @@ final class EdgeLatency implements Callable<Integer> {
         }
         report.print(System.out);
         return 0;
+    }
+
+    private static Subject bareProxy(Children children, int upstream) throws InterruptedException {
+        List<String> arguments = List.of(Integer.toString(upstream));
+        int port = children.java("bare proxy", BareProxy.class, List.of("-Xmx512m"), arguments, Map.of())
+                .port();
+        return new Subject("bare Vert.x proxy", port, Map.of());
     }
 
     private void measurePeers(Peers peers, Children children, ClosedLoop loop, int upstream, EdgeReport report)

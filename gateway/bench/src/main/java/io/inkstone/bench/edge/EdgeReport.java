@@ -62,6 +62,11 @@ final class EdgeReport {
 
     private String line(Row row) {
         ClosedLoop.Result result = row.result();
+        if (result.whole.getTotalCount() == 0) {
+            return "| %s | %s | %d | none: %s |"
+                    .formatted(
+                            row.subject(), row.stream() ? "stream" : "whole", row.connections(), result.firstFailure);
+        }
         Optional<Row> alone = alone(row);
         return String.format(
                 Locale.ROOT,
