@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * The ring around every call of a model, from an operation or from an OpenAI route: rails on what goes out, and masking → budget
- * reserved → upstream → budget settled by the tokens used, refunded on failure → unmasking, and rails on what comes back.
+ * reserved → upstreams → budget settled by the tokens used, refunded on failure → unmasking, and rails on what comes back.
  * Thread-safe; a call answers on the Vert.x context that made it.
  */
 public final class ModelRing {
@@ -26,17 +26,17 @@ public final class ModelRing {
     /** Texts from which on the rails would hold an event loop up for a millisecond or more. */
     private static final long LONG_BYTES = 32 * 1024;
 
-    private final UpstreamDirectory directory;
+    private final Dispatcher dispatcher;
     private final TokenBudget budget;
     private final Consumer<ModelObservation> observer;
 
     /**
-     * @param directory where the models are
+     * @param dispatcher puts calls to upstreams
      * @param budget the tenants' tokens
      * @param observer told of every call when it is over, on an event loop
      */
-    public ModelRing(UpstreamDirectory directory, TokenBudget budget, Consumer<ModelObservation> observer) {
-        this.directory = directory;
+    public ModelRing(Dispatcher dispatcher, TokenBudget budget, Consumer<ModelObservation> observer) {
+        this.dispatcher = dispatcher;
         this.budget = budget;
         this.observer = observer;
     }
@@ -47,13 +47,13 @@ public final class ModelRing {
      * @return fails with an {@link ApiException} only
      */
     public Future<ModelReply> call(ModelCall asked) {
-        return directory
+        return dispatcher
                 .route(asked)
                 .compose(route -> callUpstream(asked, route))
                 .onFailure(failure -> asked.cancellation().detach());
     }
 
-    private Future<ModelReply> callUpstream(ModelCall asked, UpstreamDirectory.Route route) {
+    private Future<ModelReply> callUpstream(ModelCall asked, Route route) {
         ModelCall named = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
         requireAllowed(named, route.model());
         return admitted(named)
@@ -72,11 +72,12 @@ public final class ModelRing {
         return CallRails.admit(call.body(), call.asker(), call.scope().rails());
     }
 
-    private Future<ModelReply> send(ModelCall asked, ModelCall call, UpstreamDirectory.Route route, CallRails rails) {
+    private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
+        Dispatch dispatch = dispatcher.dispatch(call, route);
         TokenBudget.Reservation reservation = reserve(call);
-        Settlement settlement = new Settlement(call, route.model(), reservation, observer);
-        return route.upstream()
-                .send(call)
+        Settlement settlement =
+                new Settlement(call, route.model(), reservation, seen -> observer.accept(dispatch.observed(seen)));
+        return dispatch.send()
                 .map(reply -> settleByUsage(reply, asked, settlement))
                 .onFailure(settlement::failed)
                 .map(reply -> guarded(reply, rails, call.cancellation()));
@@ -150,7 +151,8 @@ public final class ModelRing {
                 return guarded.stopped();
             }
         };
-        return new ModelReply.Chunks(new FilteredChunks(((ModelReply.Chunks) reply).stream(), link, cancellation));
+        ModelReply.Chunks chunks = (ModelReply.Chunks) reply;
+        return chunks.over(new FilteredChunks(chunks.stream(), link, cancellation));
     }
 
     private static ModelReply settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {
@@ -171,7 +173,7 @@ public final class ModelRing {
                 settlement.streamOver(cause);
             }
         };
-        return new ModelReply.Chunks(new FilteredChunks(chunks.stream(), counting, asked.cancellation()));
+        return chunks.over(new FilteredChunks(chunks.stream(), counting, asked.cancellation()));
     }
 
     /** Notes the usage that the gateway asks for in every stream, and hides it from a caller who did not ask. */

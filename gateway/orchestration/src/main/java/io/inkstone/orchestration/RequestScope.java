@@ -3,6 +3,7 @@ package io.inkstone.orchestration;
 import io.inkstone.guardrails.Finding;
 import io.inkstone.guardrails.openai.RequestRails;
 import io.inkstone.protocol.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public final class RequestScope {
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
     private final AtomicBoolean left = new AtomicBoolean();
+    private volatile Duration timeout = Duration.ofDays(1);
 
     RequestScope(String requestId, Caller caller, String operation, Instant startedAt, RequestRails rails) {
         this.requestId = Objects.requireNonNull(requestId);
@@ -62,6 +64,16 @@ public final class RequestScope {
     /** Ends everything that is done for the request. */
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Says how long the request may take in all; whoever says it also cancels it then. */
+    public void mayTake(Duration newTimeout) {
+        timeout = newTimeout;
+    }
+
+    /** How much of its time is left; negative when it is over. */
+    Duration remaining() {
+        return timeout.minusNanos(System.nanoTime() - startedNanos);
     }
 
     /** Adds the tokens of one call of a model. */

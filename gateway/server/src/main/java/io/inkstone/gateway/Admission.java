@@ -65,6 +65,7 @@ final class Admission {
         RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
         exchange.admitted(scope);
         if (!timeout.isZero()) {
+            scope.mayTake(timeout);
             long timer = ctx.vertx()
                     .setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut(timeout)));
             ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));

@@ -1,12 +1,11 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.TokenBudget;
-import io.inkstone.orchestration.Upstream;
 import io.inkstone.orchestration.UpstreamDirectory;
-import io.inkstone.orchestration.UpstreamOptions;
 import io.inkstone.orchestration.Workers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -22,13 +21,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,8 +71,11 @@ public final class Gateway implements AutoCloseable {
 
             Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout());
-            UpstreamDirectory upstreams = upstreams(vertx, settings, options.upstreams());
-            ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {
+            ConfiguredUpstreams.Plan plan = ConfiguredUpstreams.plan(vertx, settings, options.upstreams());
+            UpstreamDirectory upstreams = plan.directory();
+            upstreams.upstreams().forEach(meters::upstream);
+            Dispatcher dispatcher = new Dispatcher(upstreams, plan.retry(), meters::attempt);
+            ModelRing modelRing = new ModelRing(dispatcher, carriedOver(state), seen -> {
                 meters.model(seen);
                 readiness.observe(seen);
             });
@@ -141,18 +141,6 @@ public final class Gateway implements AutoCloseable {
                 LOG.warn("A part of the gateway did not close", e);
             }
         }
-    }
-
-    private static UpstreamDirectory upstreams(Vertx vertx, GatewaySettings settings, List<UpstreamOptions> given) {
-        List<UpstreamOptions> all = new ArrayList<>(given);
-        settings.upstreams().forEach((name, upstream) -> {
-            Optional<Supplier<String>> bearer = upstream.apiKey().map(key -> () -> key);
-            all.add(UpstreamOptions.of(name, upstream.url(), bearer.orElse(null)));
-        });
-        return new UpstreamDirectory(
-                all.stream().map(one -> new Upstream(vertx, one)).toList(),
-                settings.defaultModel(),
-                settings.defaultEmbeddingModel());
     }
 
     private static TokenBudget carriedOver(State state) {

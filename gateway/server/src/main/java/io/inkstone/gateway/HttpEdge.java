@@ -58,7 +58,8 @@ final class HttpEdge {
                                     "time-zone",
                                     "x-inkstone-confirm",
                                     "x-request-id"))
-                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
+                            .exposedHeaders(
+                                    Set.of("x-request-id", "x-inkstone-upstream", "retry-after", "content-disposition"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

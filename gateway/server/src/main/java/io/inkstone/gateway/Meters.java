@@ -1,7 +1,10 @@
 package io.inkstone.gateway;
 
+import io.inkstone.orchestration.AttemptObservation;
 import io.inkstone.orchestration.ModelObservation;
+import io.inkstone.orchestration.Upstream;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -65,6 +68,33 @@ final class Meters {
                         .tags(tags)
                         .register(registry)
                         .record(time));
+    }
+
+    /** One asking of an upstream is over. */
+    void attempt(AttemptObservation seen) {
+        timer("inkstone.upstream.attempt.duration", "How long upstreams took, for each time that one was asked.")
+                .tags(
+                        "inkstone.upstream",
+                        seen.upstream(),
+                        "reason",
+                        seen.reason().label())
+                .tags("gen_ai.operation.name", seen.kind().operationName())
+                .tag("error.type", seen.error().orElse(""))
+                .register(registry)
+                .record(seen.took());
+    }
+
+    /** Shows from now on whether an upstream is asked. */
+    void upstream(Upstream upstream) {
+        Gauge.builder("inkstone.upstream.breaker.state", upstream, one -> switch (one.breakerState()) {
+                    case CLOSED -> 0;
+                    case HALF_OPEN -> 1;
+                    case OPEN -> 2;
+                })
+                .description("Whether an upstream is asked: 0 as usual, 1 for trials, 2 not now.")
+                .tag("inkstone.upstream", upstream.name())
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Prometheus's text. */
