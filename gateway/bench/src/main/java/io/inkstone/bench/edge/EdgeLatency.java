@@ -50,6 +50,13 @@ final class EdgeLatency implements Callable<Integer> {
     @Option(names = "--peers", paramLabel = "DIR", description = "Where peers.sh has installed the other gateways.")
     private Path peersFolder = Peers.standardFolder();
 
+    @Option(
+            names = "--gateway-java",
+            split = ",",
+            paramLabel = "OPTION",
+            description = "Options of the gateway's Java.")
+    private List<String> gatewayJava = List.of("-Xmx2g");
+
     private EdgeLatency() {}
 
     /** Runs it and ends the process. */
@@ -85,7 +92,12 @@ final class EdgeLatency implements Callable<Integer> {
                 children.endNewest();
             }
             if (only.contains("inkstone")) {
-                measure(loop, new Inkstone(work, children).start(upstream).subject(), report);
+                measure(
+                        loop,
+                        new Inkstone(work, children)
+                                .start(upstream, gatewayJava)
+                                .subject(),
+                        report);
                 children.endNewest();
             }
             if (only.contains("peers")) {

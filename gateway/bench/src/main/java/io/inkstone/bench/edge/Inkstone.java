@@ -27,12 +27,13 @@ final class Inkstone {
     /** A started gateway. */
     record Running(Subject subject, long pid) {}
 
-    Running start(int upstreamPort) throws IOException, InterruptedException {
+    /** @param options of its Java */
+    Running start(int upstreamPort, List<String> options) throws IOException, InterruptedException {
         Path data = Files.createDirectories(work.resolve("inkstone"));
         Children.Started started = children.java(
                 NAME,
                 GatewayProcess.class,
-                List.of("-Xmx2g"),
+                options,
                 List.of(data.toString(), "http://127.0.0.1:" + upstreamPort + "/v1"),
                 Map.of(GatewayProcess.SECRET_VARIABLE, "none"));
         String admin = Files.readString(data.resolve("admin.key")).strip();

@@ -73,7 +73,7 @@ final class StreamSoak implements Callable<Integer> {
                             List.of("0", Integer.toString(INTERVAL_MILLIS), Integer.toString(tokens)),
                             Map.of())
                     .port();
-            Inkstone.Running gateway = new Inkstone(work, children).start(upstream);
+            Inkstone.Running gateway = new Inkstone(work, children).start(upstream, List.of("-Xmx2g"));
             byte[] body = Prompts.chat(true, tokens);
             System.out.printf(
                     Locale.ROOT,
