@@ -1,15 +1,20 @@
 package io.inkstone.bench;
 
 /** A measurement that cannot be made; its message is one line that says what to mend. */
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BenchException(String message) {
+    /** @param message one line that says what to mend */
+    public BenchException(String message) {
         super(message);
     }
 
-    BenchException(String message, Throwable cause) {
+    /**
+     * @param message one line that says what to mend
+     * @param cause what went wrong
+     */
+    public BenchException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -11,19 +11,24 @@ import java.util.Objects;
 import java.util.logging.LogManager;
 
 /** A gateway in a process of its own, with one upstream; ends with its stdin. */
-final class GatewayProcess {
+public final class GatewayProcess {
 
-    static final String SECRET_VARIABLE = "INKSTONE_BENCH_SECRET";
+    /** The environment variable that holds the secret of the upstream. */
+    public static final String SECRET_VARIABLE = "INKSTONE_BENCH_SECRET";
 
     private GatewayProcess() {}
 
-    /** @param arguments the data directory and the upstream's address */
+    /**
+     * Serves until stdin ends.
+     *
+     * @param arguments the data directory, the upstream's address, and the port, else a free one
+     */
     public static void main(String[] arguments) throws IOException {
         // Libraries greet through it; what matters is logged elsewhere.
         LogManager.getLogManager().reset();
         String secret = Objects.requireNonNull(System.getenv(SECRET_VARIABLE), SECRET_VARIABLE);
         GatewayOptions options = GatewayOptions.in(Path.of(arguments[0]))
-                .port(0)
+                .port(arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0)
                 .upstream(UpstreamOptions.of("model-core", URI.create(arguments[1]), () -> secret));
         try (Gateway gateway = Gateway.start(options)) {
             System.out.println(SupervisedProcess.READY_PREFIX + "{\"port\":" + gateway.port() + "}");

@@ -8,11 +8,16 @@ import java.nio.file.Path;
 /**
  * Where a measurement was made.
  *
+ * @param cpu the name of the processor
+ * @param processors how many of them
+ * @param system the operating system
+ * @param jdk the Java that measures
  * @param load the load average of the minute before it; negative where the system does not tell
  */
-record Machine(String cpu, int processors, String system, String jdk, double load) {
+public record Machine(String cpu, int processors, String system, String jdk, double load) {
 
-    static Machine here() {
+    /** This machine, now. */
+    public static Machine here() {
         return new Machine(
                 cpuName(),
                 Runtime.getRuntime().availableProcessors(),

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a measurement leaves behind. */
-final class TemporaryFiles {
+public final class TemporaryFiles {
 
     private TemporaryFiles() {}
 
-    static void delete(Path dir) {
+    /** Deletes a directory and everything in it, as far as it can. */
+    public static void delete(Path dir) {
         try (Stream<Path> paths = Files.walk(dir)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
