@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Checks what lies in this folder with the tools' own linters. A tool that cannot be had is said, and its check is skipped.
+# Checks what lies in this folder with the tools' own linters. A tool that is not there is said, and its check is skipped; with
+# BUILD_HELM=1 helm is built from its Go module where it is not there, which takes minutes.
 set -euo pipefail
 cd "$(dirname "$0")"
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/inkstone/tools"
 failed=0
 
-if ! command -v helm >/dev/null && [ ! -x "$cache/helm" ] && command -v go >/dev/null; then
+if [ "${BUILD_HELM:-}" = 1 ] && ! command -v helm >/dev/null && [ ! -x "$cache/helm" ] && command -v go >/dev/null; then
   echo "Building helm …"
   mkdir -p "$cache"
   GOBIN="$cache" go install helm.sh/helm/v3/cmd/helm@v3.19.0 >/dev/null 2>&1 || true
@@ -17,7 +18,7 @@ if helm=$(command -v helm || { [ -x "$cache/helm" ] && echo "$cache/helm"; }); t
   done
   echo "helm: checked"
 else
-  echo "SKIPPED: the Helm chart, since helm cannot be had here."
+  echo "SKIPPED: the Helm chart, since helm is not here."
 fi
 
 if compose=$(command -v docker-compose) || { command -v docker >/dev/null && docker compose version >/dev/null 2>&1 && compose="docker compose"; }; then
@@ -26,14 +27,14 @@ if compose=$(command -v docker-compose) || { command -v docker >/dev/null && doc
   $compose -f compose/compose.yaml -f compose/vllm.yaml config -q || failed=1
   echo "compose: checked"
 else
-  echo "SKIPPED: the compose files, since docker-compose cannot be had here."
+  echo "SKIPPED: the compose files, since docker-compose is not here."
 fi
 
 if command -v caddy >/dev/null; then
   INKSTONE_NAME=ai.example.org caddy validate --adapter caddyfile --config compose/Caddyfile >/dev/null 2>&1 || failed=1
   echo "Caddyfile: checked"
 else
-  echo "SKIPPED: the Caddyfile, since caddy cannot be had here."
+  echo "SKIPPED: the Caddyfile, since caddy is not here."
 fi
 
 if command -v systemd-analyze >/dev/null; then
@@ -41,6 +42,6 @@ if command -v systemd-analyze >/dev/null; then
   if systemd-analyze verify systemd/inkstone.service 2>&1 | grep -E 'inkstone.service:[0-9]+:'; then failed=1; fi
   echo "systemd: checked"
 else
-  echo "SKIPPED: the systemd unit, since systemd-analyze cannot be had here."
+  echo "SKIPPED: the systemd unit, since systemd-analyze is not here."
 fi
 exit $failed
