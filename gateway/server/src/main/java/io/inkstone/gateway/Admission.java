@@ -1,9 +1,12 @@
 package io.inkstone.gateway;
 
 import io.inkstone.orchestration.Caller;
+import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.orchestration.Standing;
 import io.inkstone.protocol.ApiException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Finds out who calls and lets the request into the {@link OperationRing}; sets the time after which it is cancelled. */
@@ -31,10 +35,7 @@ final class Admission {
 
     /** A handler for a route; {@code operation} is what the audit record says. */
     Handler<RoutingContext> as(String operation) {
-        return ctx -> {
-            admit(ctx, operation, requestTimeout);
-            ctx.next();
-        };
+        return ctx -> admit(ctx, operation, requestTimeout, scope -> ctx.next());
     }
 
     /** The same for callers that may administer the system. */
@@ -45,31 +46,69 @@ final class Admission {
                 throw ApiException.forbidden(
                         "admin_only", "Key " + caller.keyId() + " may not administer the system; use an admin key.");
             }
-            enter(ctx, caller, operation, requestTimeout);
-            ctx.next();
+            enter(ctx, caller, operation, new Entered(requestTimeout, scope -> ctx.next()));
         };
     }
 
     /**
-     * Lets a request in.
+     * Lets a request in, and goes on with it on the same event loop: at once, unless it is counted elsewhere.
      *
      * @param timeout after which it is cancelled; zero for a connection that stays
-     * @throws ApiException 401 or 429
+     * @throws ApiException 401; whatever else keeps the request out fails it
      */
-    RequestScope admit(RoutingContext ctx, String operation, Duration timeout) {
-        return enter(ctx, authenticate(ctx), operation, timeout);
+    void admit(RoutingContext ctx, String operation, Duration timeout, Consumer<RequestScope> then) {
+        enter(ctx, authenticate(ctx), operation, new Entered(timeout, then));
     }
 
-    private RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
+    private record Entered(Duration timeout, Consumer<RequestScope> then) {}
+
+    private void enter(RoutingContext ctx, Caller caller, String operation, Entered entered) {
         Exchange exchange = Exchange.of(ctx);
-        RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
-        exchange.admitted(scope);
+        Future<RequestScope> entering = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
+        boolean waits = !entering.isComplete();
+        if (waits) {
+            // Until somebody listens to its body.
+            ctx.request().pause();
+        }
+        entering.onSuccess(scope -> {
+            if (exchange.isOver()) {
+                ring.leave(
+                        scope,
+                        Cancellation.clientGone().status(),
+                        Cancellation.clientGone().code());
+                return;
+            }
+            exchange.admitted(scope);
+            setTimer(ctx, scope, entered.timeout());
+            try {
+                entered.then().accept(scope);
+            } catch (RuntimeException e) {
+                ctx.fail(e);
+            }
+        });
+        entering.onFailure(cause -> refuse(ctx, caller, cause));
+        if (waits) {
+            entering.onComplete(done -> ctx.request().resume());
+        }
+    }
+
+    private void refuse(RoutingContext ctx, Caller caller, Throwable cause) {
+        if (cause instanceof ApiException known && known.status() == 429) {
+            ring.standing(caller).onComplete(standing -> {
+                Exchange.of(ctx).refusedWith(standing.succeeded() ? standing.result() : Standing.UNLIMITED);
+                ctx.fail(cause);
+            });
+        } else {
+            ctx.fail(cause);
+        }
+    }
+
+    private static void setTimer(RoutingContext ctx, RequestScope scope, Duration timeout) {
         if (!timeout.isZero()) {
             long timer = ctx.vertx()
                     .setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut(timeout)));
             ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));
         }
-        return scope;
     }
 
     /** The rails whose question the caller has answered with yes. */

@@ -74,7 +74,10 @@ final class ConnectorRoutes {
 
     private void run(RoutingContext ctx) {
         Exchange.of(ctx).routed(OPERATION_ROUTE);
-        RequestScope scope = admission.admit(ctx, label(ctx), requestTimeout);
+        admission.admit(ctx, label(ctx), requestTimeout, scope -> run(ctx, scope));
+    }
+
+    private void run(RoutingContext ctx, RequestScope scope) {
         HostedOperation hosted = find(ctx);
         ResultForm form = ResultForm.of(ctx.request().getHeader("accept"), hosted);
         if (hosted.isLive()) {
@@ -136,7 +139,10 @@ final class ConnectorRoutes {
 
     private void connect(RoutingContext ctx) {
         Exchange.of(ctx).routed(OPERATION_ROUTE);
-        RequestScope scope = admission.admit(ctx, label(ctx), Duration.ZERO);
+        admission.admit(ctx, label(ctx), Duration.ZERO, scope -> connect(ctx, scope));
+    }
+
+    private void connect(RoutingContext ctx, RequestScope scope) {
         HostedOperation hosted = find(ctx);
         if (!hosted.isLive()) {
             throw ApiException.badRequest(

@@ -60,6 +60,7 @@ final class EventStream implements OperationCall.Listener {
     /** The last event of a run that went well. */
     void result(ObjectNode output) {
         start();
+        Exchange.of(ctx).finishing();
         response.end(Sse.encode("result", output));
     }
 
@@ -68,7 +69,9 @@ final class EventStream implements OperationCall.Listener {
         if (!response.headWritten()) {
             ctx.fail(failure);
         } else if (!response.closed()) {
-            response.end(Sse.encode("error", Failures.inStream(ctx, failure).toJson()));
+            String error = Sse.encode("error", Failures.inStream(ctx, failure).toJson());
+            Exchange.of(ctx).finishing();
+            response.end(error);
         }
     }
 

@@ -3,7 +3,6 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
-import io.inkstone.orchestration.TokenBudget;
 import io.inkstone.orchestration.Upstream;
 import io.inkstone.orchestration.UpstreamDirectory;
 import io.inkstone.orchestration.UpstreamOptions;
@@ -19,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,6 +61,8 @@ public final class Gateway implements AutoCloseable {
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
+            Meters meters = new Meters();
+            QuotaStore quotaStore = opened(new QuotaStore(settings, state, meters));
             // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions()
                     .setUseDaemonThread(true)
@@ -72,10 +71,9 @@ public final class Gateway implements AutoCloseable {
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));
 
-            Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout());
             UpstreamDirectory upstreams = upstreams(vertx, settings, options.upstreams());
-            ModelRing modelRing = new ModelRing(upstreams, carriedOver(state), seen -> {
+            ModelRing modelRing = new ModelRing(upstreams, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
                 meters.model(seen);
                 readiness.observe(seen);
             });
@@ -153,15 +151,6 @@ public final class Gateway implements AutoCloseable {
                 all.stream().map(one -> new Upstream(vertx, one)).toList(),
                 settings.defaultModel(),
                 settings.defaultEmbeddingModel());
-    }
-
-    private static TokenBudget carriedOver(State state) {
-        TokenBudget budget = new TokenBudget(Clock.systemUTC());
-        state.tokensSince(LocalDate.now(ZoneOffset.UTC)
-                        .atStartOfDay(ZoneOffset.UTC)
-                        .toInstant())
-                .forEach(budget::carryOver);
-        return budget;
     }
 
     private static GatewayServer.Bound listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {

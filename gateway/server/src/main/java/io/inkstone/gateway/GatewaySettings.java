@@ -35,6 +35,66 @@ public interface GatewaySettings {
     /** What one request and all of them together may take. */
     LimitSettings limits();
 
+    /** What holds for single models, by name. */
+    Map<String, ModelSettings> models();
+
+    /** How requests and tokens are counted. */
+    QuotaSettings quotas();
+
+    /** One model. */
+    interface ModelSettings {
+
+        /** The most tokens that one answer may have, and what one may have that is asked for without a limit. */
+        Optional<Long> maxTokens();
+
+        /** The most tokens that the model's chat template adds to a conversation as a whole; 32 when nothing is said. */
+        Optional<Long> templateTokens();
+
+        /**
+         * The most tokens that one picture, sound or file in a message takes. Callers whose tokens are limited may send none
+         * where it is not set.
+         */
+        Optional<Long> mediaTokens();
+    }
+
+    /** Counting. */
+    interface QuotaSettings {
+
+        /** Where several gateways count together. */
+        RedisSettings redis();
+
+        /** Requests of batches begin only while fewer calls of models than this wait or run. */
+        @WithDefault("4")
+        int batchBelow();
+    }
+
+    /** A Redis server. */
+    interface RedisSettings {
+
+        /** Its address, as {@code redis://:password@host:6379}; without it this gateway counts in its own memory. */
+        Optional<String> url();
+
+        /** How long it may take to count. */
+        @WithDefault("PT1S")
+        Duration timeout();
+
+        /** How long what a gateway has set aside outlives it. */
+        @WithDefault("PT30S")
+        Duration lease();
+
+        /** What becomes of requests that it cannot count. */
+        @WithDefault("refuse")
+        WhenUnavailable whenUnavailable();
+    }
+
+    /** What becomes of requests that cannot be counted. */
+    enum WhenUnavailable {
+        /** They are answered with 503 {@code quota_store_unavailable}. */
+        REFUSE,
+        /** They pass, and nobody counts them. */
+        ADMIT
+    }
+
     /** One upstream. */
     interface UpstreamSettings {
 

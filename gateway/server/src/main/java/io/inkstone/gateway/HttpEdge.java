@@ -58,7 +58,16 @@ final class HttpEdge {
                                     "time-zone",
                                     "x-inkstone-confirm",
                                     "x-request-id"))
-                            .exposedHeaders(Set.of("x-request-id", "retry-after", "content-disposition"))
+                            .exposedHeaders(Set.of(
+                                    "x-request-id",
+                                    "retry-after",
+                                    "content-disposition",
+                                    "x-ratelimit-limit-requests",
+                                    "x-ratelimit-remaining-requests",
+                                    "x-ratelimit-reset-requests",
+                                    "x-ratelimit-limit-tokens",
+                                    "x-ratelimit-remaining-tokens",
+                                    "x-ratelimit-reset-tokens"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

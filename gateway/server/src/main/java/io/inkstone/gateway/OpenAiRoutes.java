@@ -86,11 +86,14 @@ final class OpenAiRoutes {
             if (!response.headWritten()) {
                 ctx.fail(cause);
             } else if (!response.closed()) {
-                response.end(Sse.encode(Failures.inStream(ctx, cause).toJson()));
+                String error = Sse.encode(Failures.inStream(ctx, cause).toJson());
+                Exchange.of(ctx).finishing();
+                response.end(error);
             }
         });
         chunks.endHandler(end -> {
             startSse(response);
+            Exchange.of(ctx).finishing();
             response.end(Sse.encodeDone());
         });
         chunks.resume();

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.orchestration.Limits;
+import io.inkstone.orchestration.quota.UsageMark;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -309,18 +311,19 @@ final class State implements AutoCloseable {
         }
     }
 
-    /** Tokens by tenant since a moment. */
-    synchronized Map<String, Long> tokensSince(Instant since) {
-        Map<String, Long> tokens = new LinkedHashMap<>();
-        String sql = "SELECT tenant, SUM(prompt_tokens + completion_tokens) FROM audit WHERE at >= ? GROUP BY tenant";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, time(since));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    tokens.put(row.getString(1), row.getLong(2));
-                }
-            }
-            return tokens;
+    /** What each account may have used on this day and in its month. */
+    synchronized List<UsageMark> usage(LocalDate day) {
+        try {
+            return UsageTable.read(connection, day);
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Writes marks; when it returns they outlive the process. */
+    synchronized void writeUsage(List<UsageMark> marks) {
+        try {
+            UsageTable.write(connection, marks);
         } catch (SQLException e) {
             throw broken(e);
         }

@@ -1,4 +1,4 @@
-package io.inkstone.orchestration;
+package io.inkstone.orchestration.quota;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 final class SettableClock extends Clock {
 
-    private Instant now;
+    private volatile Instant now;
 
     SettableClock(String now) {
         this.now = Instant.parse(now);

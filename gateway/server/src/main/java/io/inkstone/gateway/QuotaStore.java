@@ -1,0 +1,76 @@
+package io.inkstone.gateway;
+
+import io.inkstone.orchestration.Limits;
+import io.inkstone.orchestration.ModelLimits;
+import io.inkstone.orchestration.ModelRules;
+import io.inkstone.orchestration.Quotas;
+import io.inkstone.orchestration.quota.InProcessQuotas;
+import io.inkstone.orchestration.quota.RedisQuotas;
+import io.inkstone.orchestration.quota.UsageMark;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where requests and tokens are counted, as the settings say. To be made before Vert.x starts and closed after it has ended, so
+ * that what ends with it is still counted.
+ */
+final class QuotaStore implements AutoCloseable {
+
+    private final GatewaySettings.RedisSettings redis;
+    private final Meters meters;
+    private final List<UsageMark> used;
+    private final UsageLog log;
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+
+    QuotaStore(GatewaySettings settings, State state, Meters meters) {
+        this.redis = settings.quotas().redis();
+        this.meters = meters;
+        this.used = state.usage(LocalDate.now(ZoneOffset.UTC));
+        this.log = new UsageLog(state);
+        toClose.push(log);
+    }
+
+    /** Opens the store; called once. */
+    Quotas open(Vertx vertx) {
+        if (redis.url().isEmpty()) {
+            InProcessQuotas own = new InProcessQuotas(Clock.systemUTC(), used, log, meters::refused);
+            toClose.push(own);
+            return own;
+        }
+        RedisQuotas.Options how = new RedisQuotas.Options(
+                redis.url().get(),
+                redis.timeout(),
+                redis.lease(),
+                redis.whenUnavailable() == GatewaySettings.WhenUnavailable.ADMIT);
+        RedisQuotas shared = new RedisQuotas(vertx, how, meters::refused);
+        shared.carryOver(used);
+        return shared;
+    }
+
+    /** What the settings say of single models. */
+    static ModelRules rules(GatewaySettings settings) {
+        Map<String, ModelLimits> byModel = new HashMap<>();
+        settings.models()
+                .forEach((name, model) -> byModel.put(
+                        name,
+                        new ModelLimits(
+                                model.maxTokens().orElse(Limits.NONE),
+                                model.templateTokens().orElse(ModelLimits.USUAL_TEMPLATE_TOKENS),
+                                model.mediaTokens())));
+        return new ModelRules(byModel, settings.quotas().batchBelow());
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!toClose.isEmpty()) {
+            toClose.pop().close();
+        }
+    }
+}
