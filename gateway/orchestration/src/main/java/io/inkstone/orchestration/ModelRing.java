@@ -84,7 +84,7 @@ public final class ModelRing {
         RequestScope scope = call.scope();
         TokenDemand demand = TokenDemand.of(call, rules.of(route.model()));
         return quotas.reserve(scope.caller().accounts(), demand.least(), demand.mostInAll())
-                .onFailure(scope::refused)
+                .recover(failure -> refused(scope, failure))
                 .compose(reservation -> {
                     Optional<ApiException> left = call.cancellation().reason();
                     if (left.isPresent()) {
@@ -100,6 +100,20 @@ public final class ModelRing {
                             .compose(reply -> settleByUsage(reply, asked, settlement));
                 })
                 .map(reply -> guarded(reply, rails, call.cancellation()));
+    }
+
+    /** The answer says what the caller has left. */
+    private Future<Quotas.Reservation> refused(RequestScope scope, Throwable failure) {
+        scope.refused(failure);
+        if (failure instanceof ApiException known && known.status() == 429) {
+            return quotas.standing(scope.caller().accounts()).transform(standing -> {
+                if (standing.succeeded()) {
+                    scope.stands(standing.result());
+                }
+                return Future.failedFuture(failure);
+            });
+        }
+        return Future.failedFuture(failure);
     }
 
     private static void requireAllowed(ModelCall call, String model) {

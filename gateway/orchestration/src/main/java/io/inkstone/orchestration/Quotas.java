@@ -55,8 +55,15 @@ public interface Quotas extends AutoCloseable {
         /**
          * Counts what was used, be it more, instead of what was set aside; without effect the second time.
          *
+         * @param used in the day and the month
+         * @param inMinute in the last 60 seconds; more than {@code used} where more may have been used than anyone saw
          * @return what is left then; never fails: what cannot be settled stays counted as it was set aside
          */
-        Future<Standing> settle(long used);
+        Future<Standing> settle(long used, long inMinute);
+
+        /** Counts what was used. */
+        default Future<Standing> settle(long used) {
+            return settle(used, used);
+        }
     }
 }

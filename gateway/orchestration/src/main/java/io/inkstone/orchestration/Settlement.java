@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of one call: its tokens counted, its reservation closed, its observation told, once. An upstream that tells no usage
  * costs the most that its answer can have; a failure of the upstream costs nothing; a caller who leaves, or whose time is over,
- * pays what came of a stream, and for a whole answer what was set aside, since nobody can know what was generated. Lives on
- * one context.
+ * pays what came of a stream, and for a whole answer what was set aside, since nobody can know what was generated. In the
+ * minute a stream that broke counts with all that was set aside. Lives on one context.
  */
 final class Settlement {
 
@@ -113,10 +113,19 @@ final class Settlement {
         boolean nothingCame =
                 written == 0 && cause.isPresent() && !call.cancellation().isCancelled();
         Usage used = told != null ? told : nothingCame ? Usage.NONE : atMost();
-        close(used, cause.map(Settlement::codeOf));
+        // What was under way when it broke nobody has seen: a limit for a minute is kept even so.
+        boolean partSeen = cause.isPresent() && !nothingCame;
+        close(used, cause.map(Settlement::codeOf), partSeen ? reservation.tokens() : 0);
     }
 
     private Future<Void> close(Usage used, Optional<String> error) {
+        return close(used, error, 0);
+    }
+
+    /**
+     * @param inMinute counts there if it is more than was used
+     */
+    private Future<Void> close(Usage used, Optional<String> error, long inMinute) {
         if (closed) {
             return Future.succeededFuture();
         }
@@ -125,7 +134,8 @@ final class Settlement {
             whenCancelled.remove();
         }
         RequestScope scope = call.scope();
-        Future<Standing> settled = reservation.settle((long) used.promptTokens() + used.completionTokens());
+        long tokens = (long) used.promptTokens() + used.completionTokens();
+        Future<Standing> settled = reservation.settle(tokens, Math.max(tokens, inMinute));
         scope.count(used);
         call.cancellation().detach();
         observer.accept(new ModelObservation(

@@ -14,8 +14,10 @@ import java.util.List;
  * @param most the most that one answer may have; {@link Limits#NONE} for no bound
  * @param open whether the caller left that to the gateway
  * @param limited whether the caller's tokens are limited
+ * @param bounded whether the upstream is told how much it may write
  */
-record TokenDemand(long prompt, long templateTokens, long answers, long most, boolean open, boolean limited) {
+record TokenDemand(
+        long prompt, long templateTokens, long answers, long most, boolean open, boolean limited, boolean bounded) {
 
     /** What an answer may have when nobody says, and tokens are limited. */
     private static final long USUAL_MAX_TOKENS = 4096;
@@ -40,8 +42,9 @@ record TokenDemand(long prompt, long templateTokens, long answers, long most, bo
         if (limited && prompt.unbounded().isPresent()) {
             throw uncounted(prompt.unbounded().get(), call.body().path("model").asText());
         }
-        if (call.kind() == ModelCall.Kind.EMBEDDING) {
-            return new TokenDemand(prompt.most(), limits.templateTokens(), 0, 0, false, limited);
+        boolean bounded = limited || limits.maxTokens() != Limits.NONE;
+        if (call.kind() == ModelCall.Kind.EMBEDDING || !bounded) {
+            return new TokenDemand(prompt.most(), limits.templateTokens(), 0, 0, false, limited, false);
         }
         long answers = prompts(body) * Math.max(1, Math.max(counted(body, "n"), counted(body, "best_of")));
         long asked = 0;
@@ -52,14 +55,9 @@ record TokenDemand(long prompt, long templateTokens, long answers, long most, bo
             asked = Math.max(asked, counted(body, field));
         }
         boolean open = asked == 0;
-        long usual = limited ? Math.min(USUAL_MAX_TOKENS, limits.maxTokens()) : limits.maxTokens();
-        return new TokenDemand(
-                prompt.most(),
-                limits.templateTokens(),
-                answers,
-                open ? usual : Math.min(asked, limits.maxTokens()),
-                open,
-                limited);
+        long wanted = open && limited ? USUAL_MAX_TOKENS : open ? Limits.NONE : asked;
+        long most = Math.min(wanted, limits.maxTokens());
+        return new TokenDemand(prompt.most(), limits.templateTokens(), answers, most, open, limited, true);
     }
 
     /** Without which the call is refused: one token for each answer where the caller set no limit, else all. */
@@ -77,7 +75,7 @@ record TokenDemand(long prompt, long templateTokens, long answers, long most, bo
 
     /** Writes into the body how many tokens an answer may have, with what was set aside. */
     void write(ObjectNode body, long granted) {
-        if (answers == 0 || (!limited && most == Limits.NONE)) {
+        if (!bounded) {
             return;
         }
         long each = limited ? Math.min(most, Math.max(1, (granted - prompt) / answers)) : most;

@@ -62,7 +62,7 @@ public final class Gateway implements AutoCloseable {
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
             Meters meters = new Meters();
-            QuotaStore quotaStore = opened(new QuotaStore(settings, state, meters));
+            QuotaStore quotaStore = opened(new QuotaStore(settings.quotas().redis(), state, meters, options.clock()));
             // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions()
                     .setUseDaemonThread(true)

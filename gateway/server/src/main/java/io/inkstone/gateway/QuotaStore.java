@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests and tokens are counted, as the settings say. To be made before Vert.x starts and closed after it has ended, so
@@ -24,13 +25,18 @@ import java.util.Map;
 final class QuotaStore implements AutoCloseable {
 
     private final GatewaySettings.RedisSettings redis;
+    private final @Nullable Clock clock;
     private final Meters meters;
     private final List<UsageMark> used;
     private final UsageLog log;
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
-    QuotaStore(GatewaySettings settings, State state, Meters meters) {
-        this.redis = settings.quotas().redis();
+    /**
+     * @param clock in the place of the usual ones; null for those
+     */
+    QuotaStore(GatewaySettings.RedisSettings redis, State state, Meters meters, @Nullable Clock clock) {
+        this.redis = redis;
+        this.clock = clock;
         this.meters = meters;
         this.used = state.usage(LocalDate.now(ZoneOffset.UTC));
         this.log = new UsageLog(state);
@@ -40,16 +46,17 @@ final class QuotaStore implements AutoCloseable {
     /** Opens the store; called once. */
     Quotas open(Vertx vertx) {
         if (redis.url().isEmpty()) {
-            InProcessQuotas own = new InProcessQuotas(Clock.systemUTC(), used, log, meters::refused);
-            toClose.push(own);
-            return own;
+            Clock own = clock == null ? Clock.systemUTC() : clock;
+            InProcessQuotas quotas = new InProcessQuotas(own, used, log, meters::refused);
+            toClose.push(quotas);
+            return quotas;
         }
         RedisQuotas.Options how = new RedisQuotas.Options(
                 redis.url().get(),
                 redis.timeout(),
                 redis.lease(),
                 redis.whenUnavailable() == GatewaySettings.WhenUnavailable.ADMIT);
-        RedisQuotas shared = new RedisQuotas(vertx, how, meters::refused);
+        RedisQuotas shared = new RedisQuotas(vertx, how, meters::refused, clock);
         shared.carryOver(used);
         return shared;
     }

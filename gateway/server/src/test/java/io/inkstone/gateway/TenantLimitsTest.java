@@ -69,7 +69,8 @@ class TenantLimitsTest {
 
     @Test
     void holds_the_tokens_of_a_day_and_settles_what_was_used() throws Exception {
-        // Each call may need 9 bytes of prompt, 8 around the message, 32 of template and 9 written: 58 at most. It uses 12.
+        // Each call may need 9 bytes of prompt, 8 around the message, 32 of template and 9 written: 58 at most. It uses
+        // 12.
         String key = keyOf("day", "{\"tokens_per_day\":75}", "[]");
 
         assertThat(chat(key, "say a", 9).statusCode()).isEqualTo(200);

@@ -113,14 +113,14 @@ final class AccountUse {
         reserved += amount;
     }
 
-    void settle(long amount, long used, Moment now) {
+    void settle(long amount, long used, long inMinute, Moment now) {
         turn(now);
         openReservations--;
         reserved -= amount;
-        if (used > 0) {
-            tokens.add(now.millis(), used);
-            day.add(used);
-            month.add(used);
+        day.add(used);
+        month.add(used);
+        if (inMinute > 0) {
+            tokens.add(now.millis(), inMinute);
         }
     }
 

@@ -300,7 +300,7 @@ public final class InProcessQuotas implements Quotas {
         }
 
         @Override
-        public Future<Standing> settle(long used) {
+        public Future<Standing> settle(long used, long inMinute) {
             if (!open.compareAndSet(true, false)) {
                 return Future.succeededFuture(standing);
             }
@@ -308,7 +308,7 @@ public final class InProcessQuotas implements Quotas {
             try {
                 Moment now = now();
                 for (int i = 0; i < uses.size(); i++) {
-                    uses.get(i).settle(tokens, used, now);
+                    uses.get(i).settle(tokens, used, inMinute, now);
                     // Not waited for: it has more to write only where more was used than was set aside.
                     uses.get(i).mark(accounts.get(i).limits(), journal);
                 }

@@ -67,9 +67,11 @@ public final class RedisQuotas implements Quotas {
     }
 
     /**
-     * @param clock in the place of the server's; for tests
+     * Quotas by another clock.
+     *
+     * @param clock in the place of the server's, the same for all gateways; null for the server's
      */
-    RedisQuotas(Vertx vertx, Options options, Consumer<Refusal> observer, @Nullable Clock clock) {
+    public RedisQuotas(Vertx vertx, Options options, Consumer<Refusal> observer, @Nullable Clock clock) {
         this.vertx = vertx;
         this.options = options;
         this.observer = observer;
@@ -123,7 +125,7 @@ public final class RedisQuotas implements Quotas {
                     if (failure instanceof ApiException) {
                         return Future.failedFuture(failure);
                     }
-                    step("settle", id, 0, most, accounts);
+                    step("settle", id, 0, 0, most, accounts);
                     return unavailable(failure, new Uncounted(accounts, most));
                 }));
     }
@@ -142,7 +144,7 @@ public final class RedisQuotas implements Quotas {
 
     private <T> Future<T> unavailable(Throwable cause, T whenAdmitted) {
         if (failing.compareAndSet(false, true)) {
-            LOG.error("Redis, which counts requests and tokens, does not answer: {}", cause.getMessage());
+            LOG.error("Redis, which counts requests and tokens, does not answer: {}", String.valueOf(cause));
         }
         if (options.admitWhenUnavailable()) {
             return Future.succeededFuture(whenAdmitted);
@@ -156,14 +158,19 @@ public final class RedisQuotas implements Quotas {
 
     /** One run of the script; fails with 429 when it refuses, with whatever else when it could not be run. */
     private Future<Answer> step(String step, String id, long first, long second, List<Account> accounts) {
+        return step(step, id, first, second, 0, accounts);
+    }
+
+    private Future<Answer> step(String step, String id, long first, long second, long third, List<Account> accounts) {
         List<String> keys = new ArrayList<>(5 * accounts.size());
-        List<String> arguments = new ArrayList<>(6 + 5 * accounts.size());
+        List<String> arguments = new ArrayList<>(7 + 5 * accounts.size());
         arguments.add(step);
         arguments.add(clock == null ? "" : Long.toString(clock.millis()));
         arguments.add(Long.toString(options.lease().toMillis()));
         arguments.add(id);
         arguments.add(Long.toString(first));
         arguments.add(Long.toString(second));
+        arguments.add(Long.toString(third));
         for (Account account : accounts) {
             // All accounts of a tenant are on one node of a cluster.
             String key = "inkstone:quota:{" + accounts.get(0).id() + "}:"
@@ -273,15 +280,16 @@ public final class RedisQuotas implements Quotas {
         }
 
         @Override
-        public Future<Standing> settle(long used) {
+        public Future<Standing> settle(long used, long inMinute) {
             if (!letGo()) {
                 return Future.succeededFuture(standing());
             }
-            return OnContext.ofCaller(step("settle", id, used, tokens(), accounts)
+            return OnContext.ofCaller(step("settle", id, used, inMinute, tokens(), accounts)
                     .map(Answer::standing)
                     .recover(failure -> {
                         // Once more; if that fails too, the lease ends and all that was set aside counts.
-                        vertx.setTimer(SETTLE_AGAIN_MILLIS, fired -> step("settle", id, used, tokens(), accounts));
+                        vertx.setTimer(
+                                SETTLE_AGAIN_MILLIS, fired -> step("settle", id, used, inMinute, tokens(), accounts));
                         return Future.succeededFuture(standing());
                     }));
         }
@@ -315,9 +323,9 @@ public final class RedisQuotas implements Quotas {
         }
 
         @Override
-        public Future<Standing> settle(long used) {
+        public Future<Standing> settle(long used, long inMinute) {
             if (open.compareAndSet(true, false) && used > 0 && !accounts.isEmpty()) {
-                step("settle", "", used, 0, accounts);
+                step("settle", "", used, inMinute, 0, accounts);
             }
             return Future.succeededFuture(Standing.UNLIMITED);
         }

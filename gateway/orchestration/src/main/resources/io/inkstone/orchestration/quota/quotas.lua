@@ -6,14 +6,14 @@
 --   list     window of tokens: STEP:AMOUNT, a step being 100 ms
 --   zset     calls that have tokens set aside, by the time at which their lease ends
 --   zset     requests that run, likewise
--- ARGV: step, now ('' for this server's time), length of a lease, id, two numbers whose meaning is the step's, then
+-- ARGV: step, now ('' for this server's time), length of a lease, id, three numbers whose meaning is the step's, then
 --   five limits for each account: requests a minute, requests at one time, tokens a minute, a day, a month; -1 for none.
 -- Returns {1, now, granted, seven numbers for each account} or {0, now, account, limit, wait}; a wait of -1 is for ever.
 
 local STEP, STEPS, DAY = 100, 601, 86400000
 local KEPT = 40 * DAY
 local op, lease, id = ARGV[1], tonumber(ARGV[3]), ARGV[4]
-local first, second = tonumber(ARGV[5]), tonumber(ARGV[6])
+local first, second, third = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local accounts = #KEYS / 5
 
 local now = tonumber(ARGV[2])
@@ -124,19 +124,17 @@ local function until_freed(list, amount)
   return until_empty(list)
 end
 
-local function use(account, tokens, millis)
-  if tokens > 0 then
-    local day, month = periods(millis)
-    if day == today then
-      account.du = account.du + tokens
-    end
-    if month == this_month then
-      account.mu = account.mu + tokens
-    end
-    if now - millis < STEP * STEPS then
-      add(account.tokens, tokens, millis)
-      account.ts = account.ts + tokens
-    end
+local function use(account, used, in_minute, millis)
+  local day, month = periods(millis)
+  if day == today then
+    account.du = account.du + used
+  end
+  if month == this_month then
+    account.mu = account.mu + used
+  end
+  if in_minute > 0 and now - millis < STEP * STEPS then
+    add(account.tokens, in_minute, millis)
+    account.ts = account.ts + in_minute
   end
 end
 
@@ -147,7 +145,7 @@ local function load(index)
   }
   account.limits = {}
   for limit = 1, 5 do
-    account.limits[limit] = tonumber(ARGV[6 + (index - 1) * 5 + limit])
+    account.limits[limit] = tonumber(ARGV[7 + (index - 1) * 5 + limit])
   end
   local sums = redis.call('HMGET', account.hash, 'rs', 'ts', 'res', 'day', 'du', 'mon', 'mu')
   account.rs = advance(account.requests, tonumber(sums[1] or 0))
@@ -161,7 +159,7 @@ local function load(index)
     local field = 'o:' .. ended[i]
     local tokens = tonumber(redis.call('HGET', account.hash, field) or 0)
     account.res = account.res - tokens
-    use(account, tokens, tonumber(ended[i + 1]))
+    use(account, tokens, tokens, tonumber(ended[i + 1]))
     redis.call('HDEL', account.hash, field)
     redis.call('ZREM', account.open, ended[i])
   end
@@ -254,7 +252,7 @@ elseif op == 'reserve' then
     end
   end
 elseif op == 'settle' then
-  -- first: what was used; second: what was set aside, 0 when nothing was.
+  -- first: what was used; second: what counts in the minute; third: what was set aside.
   for _, account in ipairs(all) do
     local field = 'o:' .. id
     local tokens = tonumber(redis.call('HGET', account.hash, field) or -1)
@@ -262,10 +260,10 @@ elseif op == 'settle' then
       account.res = account.res - tokens
       redis.call('HDEL', account.hash, field)
       redis.call('ZREM', account.open, id)
-      use(account, first, now)
+      use(account, first, second, now)
     else
       -- Its lease had ended, and all of it was counted then.
-      use(account, first - second, now)
+      use(account, math.max(0, first - third), math.max(0, second - third), now)
     end
   end
 elseif op == 'renew' then

@@ -143,6 +143,17 @@ abstract class QuotasContract {
     }
 
     @Test
+    void counts_more_in_the_minute_where_more_may_have_been_used() {
+        Account aMinute = account(Account.Kind.TENANT, tenant, new Limits(NONE, 100, NONE, NONE, NONE));
+        Account aDay = account(Account.Kind.TENANT, tenant, new Limits(NONE, NONE, NONE, 1000, NONE));
+
+        get(reserve(List.of(aMinute), 80).settle(30, 80));
+
+        assertThat(rate(show(List.of(aMinute)).tokens()).remaining()).isEqualTo(20);
+        assertThat(rate(show(List.of(aDay)).tokens()).remaining()).isEqualTo(970);
+    }
+
+    @Test
     void says_after_how_many_seconds_tokens_fit_again() {
         List<Account> accounts = tenant(new Limits(NONE, 100, NONE, NONE, NONE));
         settle(reserve(accounts, 40), 40);
