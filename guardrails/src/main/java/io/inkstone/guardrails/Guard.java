@@ -28,13 +28,43 @@ public final class Guard {
         return verdict(passage.text(), ruled(passage, rails(passage.origin())));
     }
 
+    /** Looks at a text that is still coming. */
+    public StreamGuard stream(Origin origin) {
+        return new StreamGuard(rails(origin), origin);
+    }
+
     /**
-     * Looks at a text that is still coming.
+     * The guard of one exchange, whose rails know what the model was given. It holds what they read of that, so it should live
+     * no longer than the exchange.
      *
-     * @param context what the model was given, as in {@link Passage}
+     * @param context what the model was given
      */
-    public StreamGuard stream(Origin origin, List<Passage.Part> context) {
-        return new StreamGuard(rails(origin), new Passage("", origin, context));
+    public Guard given(List<Passage> context) {
+        List<Passage> copy = List.copyOf(context);
+        return new Guard(rails.stream()
+                .map(active -> new ActiveRail(active.name(), active.rule(), given(active.rail(), copy)))
+                .toList());
+    }
+
+    /** A rail that fails on the context fails on every text, so that its rule says what follows. */
+    private static Rail given(Rail rail, List<Passage> context) {
+        try {
+            return rail.given(context);
+        } catch (RuntimeException | StackOverflowError e) {
+            return new FailedRail(rail.reach(), new IllegalStateException(e));
+        }
+    }
+
+    private record FailedRail(Reach reach, IllegalStateException cause) implements Rail {
+        @Override
+        public List<Finding> find(Passage passage) {
+            throw cause;
+        }
+
+        @Override
+        public int openFrom(CharSequence window) {
+            return window.length();
+        }
     }
 
     /** The same without a rail. */

@@ -24,7 +24,7 @@ public final class StreamGuard {
     private static final int MOST_WHOLE = 1_000_000;
 
     private final List<ActiveRail> rails;
-    private final Passage base;
+    private final Origin origin;
     private final boolean whole;
     private final StringBuilder window = new StringBuilder();
     private final List<Finding> findings = new ArrayList<>();
@@ -40,9 +40,9 @@ public final class StreamGuard {
 
     private Optional<Verdict.Block> blocked = Optional.empty();
 
-    StreamGuard(List<ActiveRail> rails, Passage base) {
+    StreamGuard(List<ActiveRail> rails, Origin origin) {
         this.rails = rails;
-        this.base = base;
+        this.origin = origin;
         this.whole = rails.stream().anyMatch(active -> active.rail().reach() instanceof Reach.Whole);
     }
 
@@ -119,7 +119,7 @@ public final class StreamGuard {
         if (sentences && from <= released) {
             return List.of();
         }
-        return Guard.ruled(base.with(sentences ? text.substring(0, from) : text), List.of(active));
+        return Guard.ruled(Passage.of(origin, sentences ? text.substring(0, from) : text), List.of(active));
     }
 
     /** Gives out what is decided, up to the first thing that blocks. */
@@ -167,7 +167,7 @@ public final class StreamGuard {
             int from = Sentences.lastStart(text, released);
             return text.length() - from > sentence.most() ? text.length() : from;
         }
-        return reach instanceof Reach.Whole ? released : active.rail().openFrom(base.with(text));
+        return reach instanceof Reach.Whole ? released : active.rail().openFrom(text);
     }
 
     private static int most(Reach reach) {

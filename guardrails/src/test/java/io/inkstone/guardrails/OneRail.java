@@ -11,6 +11,6 @@ public final class OneRail {
     /** A stream in which everything that the rail finds is redacted. */
     public static StreamGuard redacting(Rail rail) {
         RailRule rule = new RailRule(Set.of(Origin.USER), Action.REDACT, 0, true);
-        return new Guard(List.of(new Guard.ActiveRail("one", rule, rail))).stream(Origin.USER, List.of());
+        return new Guard(List.of(new Guard.ActiveRail("one", rule, rail))).stream(Origin.USER);
     }
 }

@@ -94,7 +94,7 @@ final class StreamGuardTest {
         for (boolean closed : new boolean[] {true, false}) {
             RailRule rule = new RailRule(Set.of(Origin.MODEL), Action.REDACT, 0.5, closed);
             Guard guard = new Guard(List.of(new Guard.ActiveRail("words", rule, rail("forbidden"))));
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+            StreamGuard stream = guard.stream(Origin.MODEL);
             String out = stream.accept("will explode now") + stream.finish();
             assertThat(out).isEqualTo(closed ? "" : "will explode now");
             assertThat(stream.blocked().isPresent()).isEqualTo(closed);
@@ -123,6 +123,6 @@ final class StreamGuardTest {
 
     private static StreamGuard stream(Action action, Rail rail) {
         RailRule rule = new RailRule(Set.of(Origin.MODEL), action, 0.5, true);
-        return new Guard(List.of(new Guard.ActiveRail("words", rule, rail))).stream(Origin.MODEL, List.of());
+        return new Guard(List.of(new Guard.ActiveRail("words", rule, rail))).stream(Origin.MODEL);
     }
 }

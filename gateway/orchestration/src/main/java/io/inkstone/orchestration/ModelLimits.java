@@ -17,4 +17,12 @@ public record ModelLimits(long maxTokens, long templateTokens, Optional<Long> me
 
     /** A model of which nothing is said. */
     public static final ModelLimits USUAL = new ModelLimits(Limits.NONE, USUAL_TEMPLATE_TOKENS, Optional.empty());
+
+    /** What holds for a call that either model may answer. */
+    ModelLimits and(ModelLimits other) {
+        return new ModelLimits(
+                Math.min(maxTokens, other.maxTokens),
+                Math.max(templateTokens, other.templateTokens),
+                mediaTokens.flatMap(own -> other.mediaTokens.map(others -> Math.max(own, others))));
+    }
 }

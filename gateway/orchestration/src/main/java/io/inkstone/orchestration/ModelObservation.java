@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param took from the call to its end
  * @param timeToFirstChunk for a stream, from the call to its first chunk
  * @param error the code of the error that ended it; empty when it went well
+ * @param upstream the name of the upstream that answered; empty when none did
+ * @param attempts how often an upstream was asked
  */
 public record ModelObservation(
         ModelCall.Kind kind,
@@ -20,4 +22,22 @@ public record ModelObservation(
         Usage usage,
         Duration took,
         Optional<Duration> timeToFirstChunk,
-        Optional<String> error) {}
+        Optional<String> error,
+        Optional<String> upstream,
+        int attempts) {
+
+    /** An observation that does not know yet who answered. */
+    ModelObservation(
+            ModelCall.Kind kind,
+            String model,
+            Usage usage,
+            Duration took,
+            Optional<Duration> timeToFirstChunk,
+            Optional<String> error) {
+        this(kind, model, usage, took, timeToFirstChunk, error, Optional.empty(), 0);
+    }
+
+    ModelObservation answered(Optional<String> byUpstream, int afterAttempts) {
+        return new ModelObservation(kind, model, usage, took, timeToFirstChunk, error, byUpstream, afterAttempts);
+    }
+}

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * The ring around every call of a model, from an operation or from an OpenAI route: rails on what goes out, and masking → budget
- * reserved → upstream → budget settled by the tokens used, refunded on failure → unmasking, and rails on what comes back.
+ * reserved → upstreams → budget settled by the tokens used, refunded on failure → unmasking, and rails on what comes back.
  * Thread-safe; a call answers on the Vert.x context that made it.
  */
 public final class ModelRing {
@@ -21,20 +21,19 @@ public final class ModelRing {
     /** Texts from which on the rails would hold an event loop up for a millisecond or more. */
     private static final long LONG_CHARACTERS = 16 * 1024;
 
-    private final UpstreamDirectory directory;
+    private final Dispatcher dispatcher;
     private final Quotas quotas;
     private final ModelRules rules;
     private final Consumer<ModelObservation> observer;
 
     /**
-     * @param directory where the models are
+     * @param dispatcher puts calls to upstreams
      * @param quotas the accounts' tokens, and their requests for the {@link OperationRing}
      * @param rules what holds for calls of models beside that
      * @param observer told of every call when it is over, on an event loop
      */
-    public ModelRing(
-            UpstreamDirectory directory, Quotas quotas, ModelRules rules, Consumer<ModelObservation> observer) {
-        this.directory = directory;
+    public ModelRing(Dispatcher dispatcher, Quotas quotas, ModelRules rules, Consumer<ModelObservation> observer) {
+        this.dispatcher = dispatcher;
         this.quotas = quotas;
         this.rules = rules;
         this.observer = observer;
@@ -55,13 +54,13 @@ public final class ModelRing {
      * @return fails with an {@link ApiException} only
      */
     public Future<ModelReply> call(ModelCall asked) {
-        return directory
+        return dispatcher
                 .route(asked)
                 .compose(route -> callUpstream(asked, route))
                 .onFailure(failure -> asked.cancellation().detach());
     }
 
-    private Future<ModelReply> callUpstream(ModelCall asked, UpstreamDirectory.Route route) {
+    private Future<ModelReply> callUpstream(ModelCall asked, Route route) {
         ModelCall named = asked.withBody(shallowCopy(asked.body()).put("model", route.model()));
         requireAllowed(named, route.model());
         return admitted(named)
@@ -80,9 +79,9 @@ public final class ModelRing {
         return CallRails.admit(call.body(), call.asker(), call.scope().rails());
     }
 
-    private Future<ModelReply> send(ModelCall asked, ModelCall call, UpstreamDirectory.Route route, CallRails rails) {
+    private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
         RequestScope scope = call.scope();
-        TokenDemand demand = TokenDemand.of(call, rules.of(route.model()));
+        TokenDemand demand = TokenDemand.of(call, rules.of(route));
         return quotas.reserve(scope.caller().accounts(), demand.least(), demand.mostInAll())
                 .recover(failure -> refused(scope, failure))
                 .compose(reservation -> {
@@ -93,9 +92,10 @@ public final class ModelRing {
                     scope.stands(reservation.standing());
                     scope.callBegan();
                     demand.write(call.body(), reservation.tokens());
-                    Settlement settlement = new Settlement(call, demand, reservation, rules, observer);
-                    return route.upstream()
-                            .send(call)
+                    Dispatch dispatch = dispatcher.dispatch(call, route);
+                    Settlement settlement = new Settlement(
+                            call, demand, reservation, rules, seen -> observer.accept(dispatch.observed(seen)));
+                    return dispatch.send()
                             .onFailure(settlement::failed)
                             .compose(reply -> settleByUsage(reply, asked, settlement));
                 })
@@ -150,7 +150,8 @@ public final class ModelRing {
                 return guarded.stopped();
             }
         };
-        return new ModelReply.Chunks(new FilteredChunks(((ModelReply.Chunks) reply).stream(), link, cancellation));
+        ModelReply.Chunks chunks = (ModelReply.Chunks) reply;
+        return chunks.over(new FilteredChunks(chunks.stream(), link, cancellation));
     }
 
     private static Future<ModelReply> settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {
@@ -171,8 +172,7 @@ public final class ModelRing {
                 settlement.streamOver(cause);
             }
         };
-        return Future.succeededFuture(
-                new ModelReply.Chunks(new FilteredChunks(chunks.stream(), counting, asked.cancellation())));
+        return Future.succeededFuture(chunks.over(new FilteredChunks(chunks.stream(), counting, asked.cancellation())));
     }
 
     /** Notes the usage that the gateway asks for in every stream, and hides it from a caller who did not ask. */

@@ -1,5 +1,6 @@
 package io.inkstone.orchestration;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -27,6 +28,17 @@ public final class ModelRules {
     public ModelRules(Map<String, ModelLimits> byModel, int batchBelow) {
         this.byModel = Map.copyOf(byModel);
         this.batches = new BatchGate(batchBelow);
+    }
+
+    /** The limits of a call that any model of a route may answer: the tightest of all. */
+    ModelLimits of(Route route) {
+        ModelLimits limits = of(route.model());
+        for (List<Target> targets : route.fallback()) {
+            for (Target target : targets) {
+                limits = limits.and(of(target.name()));
+            }
+        }
+        return limits;
     }
 
     /** The limits of a model. */

@@ -4,6 +4,7 @@ import io.inkstone.guardrails.Finding;
 import io.inkstone.guardrails.openai.RequestRails;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,7 @@ public final class RequestScope {
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
     private final AtomicBoolean released = new AtomicBoolean();
+    private volatile Duration timeout = Duration.ofDays(1);
 
     /** The request itself, until it has ended, and its calls of models. */
     private final AtomicInteger running = new AtomicInteger(1);
@@ -117,6 +119,16 @@ public final class RequestScope {
     /** Ends everything that is done for the request. */
     public Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** Says how long the request may take in all; whoever says it also cancels it then. */
+    public void mayTake(Duration newTimeout) {
+        timeout = newTimeout;
+    }
+
+    /** How much of its time is left; negative when it is over. */
+    Duration remaining() {
+        return timeout.minusNanos(System.nanoTime() - startedNanos);
     }
 
     /** Adds the tokens of one call of a model. */

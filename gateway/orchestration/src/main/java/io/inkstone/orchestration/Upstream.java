@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +37,24 @@ public final class Upstream {
     private final UpstreamOptions options;
     private final HttpClient client;
     private final UpstreamErrors errors;
+    private final UpstreamBreaker breaker;
 
     /** Connects when it is first asked. */
     public Upstream(Vertx vertx, UpstreamOptions options) {
+        this(vertx, options, Clock.systemUTC());
+    }
+
+    /**
+     * @param clock what its breaker reads
+     */
+    Upstream(Vertx vertx, UpstreamOptions options, Clock clock) {
         this.vertx = vertx;
         this.options = options;
         this.errors = new UpstreamErrors(options.name());
+        this.breaker = new UpstreamBreaker(options.name(), options.breaker(), clock);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
-                        .setConnectTimeout((int) options.connectTimeout().toMillis())
+                        .setConnectTimeout((int) options.timeouts().connect().toMillis())
                         .setDefaultHost(options.base().getHost())
                         .setDefaultPort(options.port())
                         .setSsl(options.ssl())
@@ -58,6 +68,19 @@ public final class Upstream {
     /** What messages call it. */
     public String name() {
         return options.name();
+    }
+
+    /** Whether it is asked. */
+    public BreakerState breakerState() {
+        return breaker.state();
+    }
+
+    UpstreamBreaker breaker() {
+        return breaker;
+    }
+
+    UpstreamTimeouts timeouts() {
+        return options.timeouts();
     }
 
     /** The models that it lists now, as it describes them. */
@@ -127,14 +150,14 @@ public final class Upstream {
         if (!call.streaming()) {
             return wholeBody(response, MAX_REPLY_BYTES).map(body -> {
                 registration.remove();
-                return new ModelReply.Whole(parse(body));
+                return new ModelReply.Whole(parse(body), options.name());
             });
         }
         if (!type.startsWith(Sse.CONTENT_TYPE)) {
             return Future.failedFuture(errors.notAnAnswer("a stream of events was asked for and '" + type + "' came"));
         }
-        return Future.succeededFuture(
-                new ModelReply.Chunks(new SseChunks(response, errors, call.cancellation(), registration::remove)));
+        return Future.succeededFuture(new ModelReply.Chunks(
+                new SseChunks(response, errors, call.cancellation(), registration::remove), options.name()));
     }
 
     private Buffer encode(ModelCall call) {

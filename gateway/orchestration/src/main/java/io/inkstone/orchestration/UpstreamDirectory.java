@@ -2,19 +2,24 @@ package io.inkstone.orchestration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which upstream serves which model, found out from what each upstream lists. A list is read again when it is older than
+ * Which upstreams serve which model, from what is configured, and from what each upstream lists. A list is read again when it is older than
  * some seconds, and when a model is asked for that no list holds; an upstream that does not answer keeps its last list.
  * Thread-safe.
  */
@@ -30,17 +35,16 @@ public final class UpstreamDirectory {
     private final List<Upstream> upstreams;
     private final Optional<String> defaultChat;
     private final Optional<String> defaultEmbedding;
+    private final Map<String, ModelRoute> routes;
+    private final Map<String, Upstream> byName = new LinkedHashMap<>();
     private final AtomicReference<@Nullable Future<Void>> refreshing = new AtomicReference<>();
     private volatile Listing listing = new Listing(Map.of(), Map.of(), Optional.empty(), Long.MIN_VALUE);
-
-    /** Where a model is served. */
-    record Route(Upstream upstream, String model) {}
 
     private record Entry(Upstream upstream, ObjectNode description) {}
 
     private record Listing(
             Map<String, List<ObjectNode>> byUpstream,
-            Map<String, Entry> byModel,
+            Map<String, List<Entry>> byModel,
             Optional<ApiException> failure,
             long atNanos) {
 
@@ -49,31 +53,91 @@ public final class UpstreamDirectory {
         }
     }
 
-    /**
-     * @param upstreams in the order in which they are preferred when two serve the same model
-     * @param defaultChat the model that {@code default} means for chats and completions; else the first that is listed
-     * @param defaultEmbedding the model that {@code default} means for embeddings; else it means none
-     */
+    /** Every model goes to whoever lists it. */
     public UpstreamDirectory(
             List<Upstream> upstreams, Optional<String> defaultChat, Optional<String> defaultEmbedding) {
+        this(upstreams, defaultChat, defaultEmbedding, Map.of());
+    }
+
+    /**
+     * @param upstreams in the order in which their models are listed; each has a name of its own
+     * @param defaultChat the model that {@code default} means for chats and completions; else the first that is listed
+     * @param defaultEmbedding the model that {@code default} means for embeddings; else it means none
+     * @param routes of models that do not simply go to whoever lists them, by the model's name
+     * @throws IllegalArgumentException naming everything in the routes that cannot be
+     */
+    public UpstreamDirectory(
+            List<Upstream> upstreams,
+            Optional<String> defaultChat,
+            Optional<String> defaultEmbedding,
+            Map<String, ModelRoute> routes) {
         this.upstreams = List.copyOf(upstreams);
         this.defaultChat = defaultChat;
         this.defaultEmbedding = defaultEmbedding;
+        this.routes = new LinkedHashMap<>(routes);
+        List<String> problems = new ArrayList<>();
+        for (Upstream upstream : upstreams) {
+            if (byName.put(upstream.name(), upstream) != null) {
+                problems.add("two upstreams are called '" + upstream.name() + "'; each needs a name of its own");
+            }
+        }
+        routes.forEach((name, route) -> check(name, route, problems));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
     }
 
-    /** Every model that can be asked, as its upstream describes it. */
+    private void check(String name, ModelRoute route, List<String> problems) {
+        if (name.equals(DEFAULT_MODEL)) {
+            problems.add("a model cannot be called 'default', which stands for another one");
+        }
+        for (ModelRoute.Target target : route.targets()) {
+            if (!byName.containsKey(target.upstream())) {
+                problems.add("model '" + name + "' has the target '" + target.upstream()
+                        + "', which is no upstream; the upstreams are: " + String.join(", ", byName.keySet()));
+            }
+        }
+        if (route.fallback().contains(name)) {
+            problems.add("model '" + name + "' is its own fallback");
+        }
+    }
+
+    /** All of them. */
+    public List<Upstream> upstreams() {
+        return upstreams;
+    }
+
+    /** Every model that can be asked, as its first upstream describes it. */
     public Future<List<ObjectNode>> models() {
         Future<Void> read = listing.olderThan(RECENT_NANOS) ? OnContext.ofCaller(refresh()) : Future.succeededFuture();
         return read.map(done -> {
-            List<ObjectNode> models = new ArrayList<>();
-            listing.byModel().values().forEach(entry -> models.add(entry.description()));
+            Map<String, ObjectNode> models = new LinkedHashMap<>();
+            listing.byModel()
+                    .forEach((name, entries) -> models.put(name, entries.get(0).description()));
+            routes.forEach((name, route) ->
+                    route.targets().stream().findFirst().ifPresent(target -> models.put(name, describe(name, target))));
             if (models.isEmpty()) {
                 listing.failure().ifPresent(failure -> {
                     throw failure;
                 });
             }
-            return models;
+            return List.copyOf(models.values());
         });
+    }
+
+    /** A configured name goes by the description of the model behind it, if its upstream has one. */
+    private ObjectNode describe(String name, ModelRoute.Target target) {
+        for (Entry entry : listing.byModel().getOrDefault(target.model(), List.of())) {
+            if (entry.upstream().name().equals(target.upstream())) {
+                return entry.description().deepCopy().put("id", name);
+            }
+        }
+        return Json.MAPPER
+                .createObjectNode()
+                .put("id", name)
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", target.upstream());
     }
 
     /** Reads every upstream's list again; never fails. */
@@ -96,7 +160,7 @@ public final class UpstreamDirectory {
     }
 
     /**
-     * Finds the upstream of the call's model.
+     * Finds the upstreams of the call's model.
      *
      * @return fails with 404 {@code model_not_found}, or with why an upstream that may have it does not answer
      */
@@ -107,7 +171,7 @@ public final class UpstreamDirectory {
         }
         String asked = call.body().path("model").asText();
         Optional<Route> known = find(asked, call.kind());
-        if (known.isPresent()) {
+        if (known.filter(route -> !route.targets().isEmpty()).isPresent()) {
             if (listing.olderThan(STALE_NANOS)) {
                 var unused = refresh();
             }
@@ -117,21 +181,49 @@ public final class UpstreamDirectory {
         return read.map(done -> find(asked, call.kind()).orElseThrow(() -> notFound(asked, call.kind())));
     }
 
+    /** Empty when neither the model nor one of its fallbacks is served. */
     private Optional<Route> find(String asked, ModelCall.Kind kind) {
-        Map<String, Entry> byModel = listing.byModel();
-        Entry named = byModel.get(asked);
-        if (named != null) {
-            return Optional.of(new Route(named.upstream(), asked));
+        Optional<String> meant =
+                targets(asked).isEmpty() && asked.equals(DEFAULT_MODEL) ? meant(kind) : Optional.of(asked);
+        return meant.map(this::route)
+                .filter(route -> !route.targets().isEmpty() || !route.fallback().isEmpty());
+    }
+
+    private Optional<String> meant(ModelCall.Kind kind) {
+        if (kind == ModelCall.Kind.EMBEDDING) {
+            return defaultEmbedding;
         }
-        if (!asked.equals(DEFAULT_MODEL)) {
-            return Optional.empty();
+        return defaultChat
+                .or(() -> listing.byModel().keySet().stream().findFirst())
+                .or(() -> routes.keySet().stream().findFirst());
+    }
+
+    private Route route(String model) {
+        ModelRoute configured = routes.get(model);
+        if (configured == null) {
+            return new Route(model, targets(model), List.of(), Optional.empty());
         }
-        Optional<String> meant = kind == ModelCall.Kind.EMBEDDING ? defaultEmbedding : defaultChat;
-        if (meant.isEmpty() && kind != ModelCall.Kind.EMBEDDING) {
-            meant = byModel.keySet().stream().findFirst();
+        List<List<Target>> fallback = configured.fallback().stream()
+                .map(this::targets)
+                .filter(targets -> !targets.isEmpty())
+                .toList();
+        return new Route(model, targets(model), fallback, configured.hedgeAfter());
+    }
+
+    private List<Target> targets(String model) {
+        ModelRoute configured = routes.get(model);
+        if (configured != null && !configured.targets().isEmpty()) {
+            return configured.targets().stream()
+                    .map(target -> new Target(
+                            model,
+                            Objects.requireNonNull(byName.get(target.upstream())),
+                            target.model(),
+                            target.weight()))
+                    .toList();
         }
-        return meant.flatMap(
-                model -> Optional.ofNullable(byModel.get(model)).map(entry -> new Route(entry.upstream(), model)));
+        return listing.byModel().getOrDefault(model, List.of()).stream()
+                .map(entry -> new Target(model, entry.upstream(), model, 1))
+                .toList();
     }
 
     private ApiException notFound(String asked, ModelCall.Kind kind) {
@@ -139,9 +231,9 @@ public final class UpstreamDirectory {
         if (now.failure().isPresent()) {
             return now.failure().get();
         }
-        String known = now.byModel().isEmpty()
-                ? "none"
-                : String.join(", ", now.byModel().keySet());
+        Set<String> names = new LinkedHashSet<>(now.byModel().keySet());
+        names.addAll(routes.keySet());
+        String known = names.isEmpty() ? "none" : String.join(", ", names);
         String what = asked.equals(DEFAULT_MODEL)
                 ? "No default model for " + kind.operationName() + " is there"
                 : "There is no model '" + asked + "'";
@@ -150,7 +242,7 @@ public final class UpstreamDirectory {
 
     private Listing merge(List<Future<List<ObjectNode>>> lists, Listing before) {
         Map<String, List<ObjectNode>> byUpstream = new LinkedHashMap<>();
-        Map<String, Entry> byModel = new LinkedHashMap<>();
+        Map<String, List<Entry>> byModel = new LinkedHashMap<>();
         Optional<ApiException> failure = Optional.empty();
         for (int i = 0; i < upstreams.size(); i++) {
             Upstream upstream = upstreams.get(i);
@@ -161,7 +253,13 @@ public final class UpstreamDirectory {
             List<ObjectNode> models =
                     list.succeeded() ? list.result() : before.byUpstream().getOrDefault(upstream.name(), List.of());
             byUpstream.put(upstream.name(), models);
-            models.forEach(model -> byModel.putIfAbsent(model.path("id").asText(), new Entry(upstream, model)));
+            Set<String> seen = new HashSet<>();
+            for (ObjectNode model : models) {
+                String id = model.path("id").asText();
+                if (seen.add(id)) {
+                    byModel.computeIfAbsent(id, first -> new ArrayList<>()).add(new Entry(upstream, model));
+                }
+            }
         }
         return new Listing(byUpstream, byModel, failure, System.nanoTime());
     }

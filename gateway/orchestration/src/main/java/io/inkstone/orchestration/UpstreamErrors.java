@@ -78,6 +78,16 @@ final class UpstreamErrors {
                     null);
         }
         JsonNode error = errorOf(body);
+        if (error == null && (status == 429 || status >= 500)) {
+            // A proxy in front of it may say this in HTML; it means the same.
+            return ApiException.reported(
+                    status,
+                    status == 429 ? "rate_limit_error" : "server_error",
+                    "upstream_error",
+                    null,
+                    "Upstream '" + upstream + "' answered with status " + status + " and no more.",
+                    retryAfterSeconds(response, status));
+        }
         if (error == null) {
             return notAnAnswer("status " + status + " without an error body");
         }

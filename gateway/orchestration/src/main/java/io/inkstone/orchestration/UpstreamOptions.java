@@ -1,7 +1,6 @@
 package io.inkstone.orchestration;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param base its base address, http or https, as an OpenAI client wants it ({@code …/v1}); without a path, {@code /v1}
  *     is added
  * @param bearer gives the secret for each request, since it may change when the server restarts; null for none
- * @param connectTimeout how long connecting may take
  * @param maxConnections the most connections at the same time; as many requests again may wait for one
+ * @param timeouts how long it may take
+ * @param breaker when it is left alone
  */
 public record UpstreamOptions(
-        String name, URI base, @Nullable Supplier<String> bearer, Duration connectTimeout, int maxConnections) {
+        String name,
+        URI base,
+        @Nullable Supplier<String> bearer,
+        int maxConnections,
+        UpstreamTimeouts timeouts,
+        BreakerOptions breaker) {
 
     /** Refuses addresses that are none, and makes the path whole. */
     public UpstreamOptions {
         Objects.requireNonNull(name);
-        Objects.requireNonNull(connectTimeout);
+        Objects.requireNonNull(timeouts);
+        Objects.requireNonNull(breaker);
         String scheme = base.getScheme();
         if (base.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("upstream '" + name + "' has the address '" + base
@@ -37,7 +43,7 @@ public record UpstreamOptions(
 
     /** A server with the usual limits. */
     public static UpstreamOptions of(String name, URI base, @Nullable Supplier<String> bearer) {
-        return new UpstreamOptions(name, base, bearer, Duration.ofSeconds(3), 256);
+        return new UpstreamOptions(name, base, bearer, 256, UpstreamTimeouts.USUAL, BreakerOptions.USUAL);
     }
 
     boolean ssl() {

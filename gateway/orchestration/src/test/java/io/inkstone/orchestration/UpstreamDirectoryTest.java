@@ -16,11 +16,15 @@ import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,16 +41,41 @@ class UpstreamDirectoryTest {
     }
 
     @Test
-    void prefers_the_first_upstream_and_means_its_first_model_by_default() throws Exception {
+    void finds_every_upstream_that_lists_a_model_and_means_the_first_model_by_default() throws Exception {
         UpstreamDirectory directory = new UpstreamDirectory(
                 List.of(upstream("a", List.of("first", "shared")), upstream("b", secondModels)),
                 Optional.empty(),
                 Optional.of("second"));
 
-        assertThat(route(directory, ModelCall.Kind.CHAT, "shared")).isEqualTo("a/shared");
+        assertThat(route(directory, ModelCall.Kind.CHAT, "shared")).isEqualTo("a/shared+b/shared");
         assertThat(route(directory, ModelCall.Kind.CHAT, "second")).isEqualTo("b/second");
         assertThat(route(directory, ModelCall.Kind.COMPLETION, "default")).isEqualTo("a/first");
         assertThat(route(directory, ModelCall.Kind.EMBEDDING, "default")).isEqualTo("b/second");
+    }
+
+    @Test
+    void finds_what_is_configured_whoever_lists_it_and_lists_it_by_its_own_name() throws Exception {
+        Map<String, ModelRoute> routes = new LinkedHashMap<>();
+        routes.put("second", new ModelRoute(List.of(), List.of("team"), Optional.empty()));
+        routes.put(
+                "team",
+                new ModelRoute(
+                        List.of(new ModelRoute.Target("b", "second", 2), new ModelRoute.Target("a", "unlisted", 0)),
+                        List.of("nobody's", "second"),
+                        Optional.empty()));
+        UpstreamDirectory directory = new UpstreamDirectory(
+                List.of(upstream("a", List.of("first")), upstream("b", secondModels)),
+                Optional.of("team"),
+                Optional.empty(),
+                routes);
+
+        assertThat(route(directory, ModelCall.Kind.CHAT, "team")).isEqualTo("b/second+a/unlisted");
+        get(directory.refresh());
+        assertThat(route(directory, ModelCall.Kind.CHAT, "default")).isEqualTo("b/second+a/unlisted, then b/second");
+        assertThat(route(directory, ModelCall.Kind.CHAT, "second")).isEqualTo("b/second, then b/second+a/unlisted");
+        assertThat(get(directory.models()))
+                .extracting(model -> model.path("id").asText())
+                .containsExactly("first", "shared", "second", "team");
     }
 
     @Test
@@ -109,8 +138,12 @@ class UpstreamDirectoryTest {
         Caller caller = Caller.of("t", "k", Rights.ALL, Limits.UNLIMITED);
         RequestScope scope = new RequestScope("r", caller, "chat", Instant.EPOCH, rails);
         try {
-            UpstreamDirectory.Route route = get(directory.route(ModelCall.of(kind, body, scope, Origin.USER)));
-            return route.upstream().name() + "/" + route.model();
+            Route route = get(directory.route(ModelCall.of(kind, body, scope, Origin.USER)));
+            return Stream.concat(Stream.of(route.targets()), route.fallback().stream())
+                    .map(targets -> targets.stream()
+                            .map(target -> target.upstream().name() + "/" + target.model())
+                            .collect(Collectors.joining("+")))
+                    .collect(Collectors.joining(", then "));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ApiException known) {
                 throw known;

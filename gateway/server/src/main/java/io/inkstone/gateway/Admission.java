@@ -105,6 +105,7 @@ final class Admission {
 
     private static void setTimer(RoutingContext ctx, RequestScope scope, Duration timeout) {
         if (!timeout.isZero()) {
+            scope.mayTake(timeout);
             long timer = ctx.vertx()
                     .setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut(timeout)));
             ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));

@@ -1,11 +1,10 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
-import io.inkstone.orchestration.Upstream;
 import io.inkstone.orchestration.UpstreamDirectory;
-import io.inkstone.orchestration.UpstreamOptions;
 import io.inkstone.orchestration.Workers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -19,13 +18,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,11 +69,15 @@ public final class Gateway implements AutoCloseable {
             toClose.push(() -> await(vertx.close()));
 
             Readiness readiness = new Readiness(settings.limits().readinessTimeout());
-            UpstreamDirectory upstreams = upstreams(vertx, settings, options.upstreams());
-            ModelRing modelRing = new ModelRing(upstreams, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
-                meters.model(seen);
-                readiness.observe(seen);
-            });
+            ConfiguredUpstreams.Plan plan = ConfiguredUpstreams.plan(vertx, settings, options.upstreams());
+            UpstreamDirectory upstreams = plan.directory();
+            upstreams.upstreams().forEach(meters::upstream);
+            Dispatcher dispatcher = new Dispatcher(upstreams, plan.retry(), meters::attempt);
+            ModelRing modelRing =
+                    new ModelRing(dispatcher, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
+                        meters.model(seen);
+                        readiness.observe(seen);
+                    });
             OperationRing operationRing =
                     new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
             ObjectNode openApi = OpenApiDocument.of(plugins);
@@ -139,18 +140,6 @@ public final class Gateway implements AutoCloseable {
                 LOG.warn("A part of the gateway did not close", e);
             }
         }
-    }
-
-    private static UpstreamDirectory upstreams(Vertx vertx, GatewaySettings settings, List<UpstreamOptions> given) {
-        List<UpstreamOptions> all = new ArrayList<>(given);
-        settings.upstreams().forEach((name, upstream) -> {
-            Optional<Supplier<String>> bearer = upstream.apiKey().map(key -> () -> key);
-            all.add(UpstreamOptions.of(name, upstream.url(), bearer.orElse(null)));
-        });
-        return new UpstreamDirectory(
-                all.stream().map(one -> new Upstream(vertx, one)).toList(),
-                settings.defaultModel(),
-                settings.defaultEmbeddingModel());
     }
 
     private static GatewayServer.Bound listen(Vertx vertx, GatewayOptions options, GatewayParts parts) {

@@ -23,6 +23,12 @@ public interface GatewaySettings {
     /** Servers that speak OpenAI's protocol, by name; they join those that the starter of the gateway gives. */
     Map<String, UpstreamSettings> upstreams();
 
+    /** Where the calls of a model go, by the name that callers use; a model without an entry goes to every upstream that lists it. */
+    Map<String, ModelSettings> models();
+
+    /** How often a failed call is sent to the same upstream again. */
+    RetrySettings retry();
+
     /** The model that {@code default} means in chats and completions; else the first that is listed. */
     Optional<String> defaultModel();
 
@@ -35,27 +41,8 @@ public interface GatewaySettings {
     /** What one request and all of them together may take. */
     LimitSettings limits();
 
-    /** What holds for single models, by name. */
-    Map<String, ModelSettings> models();
-
     /** How requests and tokens are counted. */
     QuotaSettings quotas();
-
-    /** One model. */
-    interface ModelSettings {
-
-        /** The most tokens that one answer may have, and what one may have that is asked for without a limit. */
-        Optional<Long> maxTokens();
-
-        /** The most tokens that the model's chat template adds to a conversation as a whole; 32 when nothing is said. */
-        Optional<Long> templateTokens();
-
-        /**
-         * The most tokens that one picture, sound or file in a message takes. Callers whose tokens are limited may send none
-         * where it is not set.
-         */
-        Optional<Long> mediaTokens();
-    }
 
     /** Counting. */
     interface QuotaSettings {
@@ -103,6 +90,112 @@ public interface GatewaySettings {
 
         /** Its key, if it wants one. */
         Optional<String> apiKey();
+
+        /** The most connections at one time; as many requests again may wait for one. */
+        @WithDefault("256")
+        int maxConnections();
+
+        /** How long connecting may take. */
+        @WithDefault("PT3S")
+        Duration connectTimeout();
+
+        /** How long a stream's first chunk may take. */
+        @WithDefault("PT5M")
+        Duration firstChunkTimeout();
+
+        /** How long a stream may be silent after that, while its caller reads. */
+        @WithDefault("PT1M")
+        Duration idleTimeout();
+
+        /** How long one answer may take in all. */
+        @WithDefault("PT10M")
+        Duration timeout();
+
+        /** When it is left alone because it fails. */
+        BreakerSettings breaker();
+    }
+
+    /** A circuit breaker, in MicroProfile Fault Tolerance's terms. */
+    interface BreakerSettings {
+
+        /** The share of failures among the last attempts from which on the upstream is left alone. */
+        @WithDefault("0.5")
+        double failureRatio();
+
+        /** How many attempts are looked at; with fewer it is never left alone. */
+        @WithDefault("20")
+        int requestVolumeThreshold();
+
+        /** For how long. */
+        @WithDefault("PT5S")
+        Duration delay();
+
+        /** How many trials follow. */
+        @WithDefault("1")
+        int successThreshold();
+    }
+
+    /** Where one model's calls go. */
+    interface ModelSettings {
+
+        /** Who serves it; else every upstream that lists it, in equal shares. */
+        Optional<List<TargetSettings>> targets();
+
+        /** Names of models that answer in its place when none of its targets does, for tenants that may ask them. */
+        Optional<List<String>> fallback();
+
+        /** How long a completion that is no stream may take before a second target is asked as well; never when it is not set. */
+        Optional<Duration> hedgeAfter();
+
+        /** The most tokens that one answer may have, and what one may have that is asked for without a limit. */
+        Optional<Long> maxTokens();
+
+        /** The most tokens that the model's chat template adds to a conversation as a whole; 32 when nothing is said. */
+        Optional<Long> templateTokens();
+
+        /**
+         * The most tokens that one picture, sound or file in a message takes. Callers whose tokens are limited may send none
+         * where it is not set.
+         */
+        Optional<Long> mediaTokens();
+    }
+
+    /** One server of a model. */
+    interface TargetSettings {
+
+        /** The upstream's name. */
+        String upstream();
+
+        /** What the upstream calls the model, if not the same. */
+        Optional<String> model();
+
+        /** Its share of the calls, in proportion to the other targets' weights; 0 for none but when they fail. */
+        @WithDefault("1")
+        int weight();
+    }
+
+    /** Retries; asking another upstream is none. */
+    interface RetrySettings {
+
+        /** The most for one call. */
+        @WithDefault("2")
+        int maxRetries();
+
+        /** The wait before the first; it doubles with each, less a random part. */
+        @WithDefault("PT0.1S")
+        Duration backOff();
+
+        /** The longest wait; when an upstream's {@code Retry-After} says more, its error goes to the caller. */
+        @WithDefault("PT2S")
+        Duration maxDelay();
+
+        /** The share of an upstream's requests of the last ten seconds that may be retried or hedged. */
+        @WithDefault("0.2")
+        double budgetRatio();
+
+        /** How many may be, in ten seconds, however few requests there were. */
+        @WithDefault("3")
+        int budgetFloor();
     }
 
     /** Bounds. */

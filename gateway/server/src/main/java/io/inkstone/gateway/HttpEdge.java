@@ -60,6 +60,7 @@ final class HttpEdge {
                                     "x-request-id"))
                             .exposedHeaders(Set.of(
                                     "x-request-id",
+                                    "x-inkstone-upstream",
                                     "retry-after",
                                     "content-disposition",
                                     "x-ratelimit-limit-requests",

@@ -1,9 +1,12 @@
 package io.inkstone.gateway;
 
+import io.inkstone.orchestration.AttemptObservation;
 import io.inkstone.orchestration.ModelObservation;
 import io.inkstone.orchestration.Refusal;
+import io.inkstone.orchestration.Upstream;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -78,6 +81,33 @@ final class Meters {
                 .tag("account", refusal.account().kind().name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
+    }
+
+    /** One asking of an upstream is over. */
+    void attempt(AttemptObservation seen) {
+        timer("inkstone.upstream.attempt.duration", "How long upstreams took, for each time that one was asked.")
+                .tags(
+                        "inkstone.upstream",
+                        seen.upstream(),
+                        "reason",
+                        seen.reason().label())
+                .tags("gen_ai.operation.name", seen.kind().operationName())
+                .tag("error.type", seen.error().orElse(""))
+                .register(registry)
+                .record(seen.took());
+    }
+
+    /** Shows from now on whether an upstream is asked. */
+    void upstream(Upstream upstream) {
+        Gauge.builder("inkstone.upstream.breaker.state", upstream, one -> switch (one.breakerState()) {
+                    case CLOSED -> 0;
+                    case HALF_OPEN -> 1;
+                    case OPEN -> 2;
+                })
+                .description("Whether an upstream is asked: 0 as usual, 1 for trials, 2 not now.")
+                .tag("inkstone.upstream", upstream.name())
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Prometheus's text. */

@@ -64,6 +64,7 @@ final class OpenAiRoutes {
     }
 
     private static void answer(RoutingContext ctx, ModelReply reply) {
+        ctx.response().putHeader("x-inkstone-upstream", reply.upstream());
         if (reply instanceof ModelReply.Whole whole) {
             JsonAnswer.send(ctx, 200, whole.json());
         } else if (reply instanceof ModelReply.Chunks chunks) {

@@ -29,7 +29,7 @@ final class QuotaStore implements AutoCloseable {
     private final Meters meters;
     private final List<UsageMark> used;
     private final UsageLog log;
-    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final Deque<Runnable> toClose = new ArrayDeque<>();
 
     /**
      * @param clock in the place of the usual ones; null for those
@@ -40,7 +40,7 @@ final class QuotaStore implements AutoCloseable {
         this.meters = meters;
         this.used = state.usage(LocalDate.now(ZoneOffset.UTC));
         this.log = new UsageLog(state);
-        toClose.push(log);
+        toClose.push(log::close);
     }
 
     /** Opens the store; called once. */
@@ -48,7 +48,7 @@ final class QuotaStore implements AutoCloseable {
         if (redis.url().isEmpty()) {
             Clock own = clock == null ? Clock.systemUTC() : clock;
             InProcessQuotas quotas = new InProcessQuotas(own, used, log, meters::refused);
-            toClose.push(quotas);
+            toClose.push(quotas::close);
             return quotas;
         }
         RedisQuotas.Options how = new RedisQuotas.Options(
@@ -75,9 +75,9 @@ final class QuotaStore implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!toClose.isEmpty()) {
-            toClose.pop().close();
+            toClose.pop().run();
         }
     }
 }

@@ -108,8 +108,9 @@ final class CountingModel implements AutoCloseable {
     private void answer(HttpServerResponse response, ObjectNode body) {
         String content = body.path("messages").path(0).path("content").asText();
         if (content.startsWith("fail")) {
-            response.setStatusCode(500)
-                    .end("{\"error\":{\"message\":\"no\",\"type\":\"server_error\",\"code\":\"told_to_fail\"}}");
+            response.setStatusCode(400)
+                    .end(
+                            "{\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\",\"code\":\"told_to_fail\"}}");
             return;
         }
         int prompt = content.getBytes(StandardCharsets.UTF_8).length + 4 + 8 + 32;

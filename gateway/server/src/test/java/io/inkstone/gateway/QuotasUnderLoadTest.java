@@ -78,7 +78,7 @@ class QuotasUnderLoadTest {
 
             assertThat(running.model.mostInAMinute()).isBetween(TOKENS_A_MINUTE / 2, TOKENS_A_MINUTE);
             assertThat(running.model.mostRunning.get()).isLessThanOrEqualTo(AT_ONCE);
-            assertThat(outcomes).containsOnlyKeys("200", "429", "500");
+            assertThat(outcomes).containsOnlyKeys("200", "400", "429");
             assertThat(outcomes).containsEntry("200", running.model.answered.get());
             assertThat(running.used(TENANT, key)).isEqualTo(running.model.tokens());
             assertThat(running.metrics().lines().filter(line -> line.startsWith("inkstone_quota_refusals_total{")))

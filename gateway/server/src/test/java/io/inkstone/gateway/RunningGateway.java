@@ -2,7 +2,9 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.orchestration.BreakerOptions;
 import io.inkstone.orchestration.UpstreamOptions;
+import io.inkstone.orchestration.UpstreamTimeouts;
 import io.inkstone.protocol.Json;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -18,6 +20,9 @@ import java.util.Map;
 final class RunningGateway implements AutoCloseable {
 
     static final int UPSTREAM_CONNECTIONS = 8;
+
+    /** Tests make the upstream fail on purpose, which must not concern the tests after them. */
+    private static final BreakerOptions NEVER_OPENS = new BreakerOptions(1, 100_000, Duration.ofSeconds(1), 1);
 
     final OpenAiServer upstream;
     final Gateway gateway;
@@ -38,7 +43,12 @@ final class RunningGateway implements AutoCloseable {
     private RunningGateway(Path dataDir, Map<String, String> settings, boolean firstStart) throws Exception {
         upstream = new OpenAiServer();
         UpstreamOptions local = new UpstreamOptions(
-                "local", upstream.uri(), () -> "upstream-secret", Duration.ofSeconds(3), UPSTREAM_CONNECTIONS);
+                "local",
+                upstream.uri(),
+                () -> "upstream-secret",
+                UPSTREAM_CONNECTIONS,
+                UpstreamTimeouts.USUAL,
+                NEVER_OPENS);
         gateway =
                 Gateway.start(GatewayOptions.in(dataDir).port(0).upstream(local).settings(settings(settings)));
         adminKey = firstStart ? gateway.newAdminKey().orElseThrow() : "";

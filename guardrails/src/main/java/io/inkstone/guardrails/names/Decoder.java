@@ -12,6 +12,7 @@ final class Decoder {
 
     private final Reading reading;
     private final Weights weights;
+    private final float[] transitions = new float[Label.COUNT * Label.COUNT];
     private final Features features = new Features();
     private final float[] scores = new float[Label.COUNT];
     private float[] best = new float[Label.COUNT];
@@ -30,6 +31,11 @@ final class Decoder {
     Decoder(Reading reading, Weights weights) {
         this.reading = reading;
         this.weights = weights;
+        for (int previous = 0; previous < Label.COUNT; previous++) {
+            for (int label = 0; label < Label.COUNT; label++) {
+                transitions[previous * Label.COUNT + label] = weights.transition(previous, label);
+            }
+        }
         int count = reading.tokens().count();
         this.back = new byte[count * Label.COUNT];
         this.labels = new byte[count];
@@ -100,19 +106,24 @@ final class Decoder {
     }
 
     private void step(int token) {
+        int row = token * Label.COUNT;
         for (int label = 0; label < Label.COUNT; label++) {
+            // The inside of a kind follows its own beginning and inside alone; see Label.follows.
+            boolean inside = Label.isInside(label);
+            int first = inside ? label - 1 : 0;
+            int last = inside ? label : Label.COUNT - 1;
             float most = Float.NEGATIVE_INFINITY;
             int from = 0;
-            for (int previous = 0; previous < Label.COUNT; previous++) {
-                float score = best[previous] + weights.transition(previous, label);
-                if (score > most && Label.follows(label, previous)) {
+            for (int previous = first; previous <= last; previous++) {
+                float score = best[previous] + transitions[previous * Label.COUNT + label];
+                if (score > most) {
                     most = score;
                     from = previous;
                 }
             }
             next[label] = most + scores[label];
-            back[token * Label.COUNT + label] = (byte) from;
-            margins[token * Label.COUNT + label] = scores[label] - scores[Label.OUTSIDE];
+            back[row + label] = (byte) from;
+            margins[row + label] = scores[label] - scores[Label.OUTSIDE];
         }
         float[] swap = best;
         best = next;

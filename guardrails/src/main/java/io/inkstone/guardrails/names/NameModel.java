@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,6 +34,10 @@ final class NameModel implements Weights {
             }
         }
     }
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long SIGNS = 0x8080_8080_8080_8080L;
+    private static final long LANES = 0x00FF_00FF_00FF_00FFL;
 
     private final Lexicon lexicon;
     private final byte[] rows;
@@ -61,16 +68,26 @@ final class NameModel implements Weights {
 
     @Override
     public void score(Features features, float[] scores) {
-        int[] sums = new int[Label.COUNT];
-        for (int i = 0; i < features.count(); i++) {
+        // Eight labels are added at once, as four lanes of 16 bits in each of two words. With 128 on top no weight is
+        // negative, and
+        // the sums of all features of a token fit a lane.
+        long even = 0;
+        long odd = 0;
+        int last = 0;
+        int count = features.count();
+        for (int i = 0; i < count; i++) {
             int at = (features.hash(i) & rowMask) * Label.COUNT;
-            for (int label = 0; label < Label.COUNT; label++) {
-                sums[label] += rows[at + label];
-            }
+            long row = (long) EIGHT.get(rows, at) ^ SIGNS;
+            even += row & LANES;
+            odd += row >>> 8 & LANES;
+            last += rows[at + 8];
         }
-        for (int label = 0; label < Label.COUNT; label++) {
-            scores[label] = sums[label] * scale;
+        int added = 128 * count;
+        for (int pair = 0; pair < 4; pair++) {
+            scores[2 * pair] = ((int) (even >>> 16 * pair & 0xFFFF) - added) * scale;
+            scores[2 * pair + 1] = ((int) (odd >>> 16 * pair & 0xFFFF) - added) * scale;
         }
+        scores[8] = last * scale;
     }
 
     @Override

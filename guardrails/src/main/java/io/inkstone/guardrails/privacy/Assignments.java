@@ -44,6 +44,9 @@ final class Assignments {
     /** The last signs of the Chinese names above. */
     private static final String LAST_SIGNS = "码令钥";
 
+    private static final Signs WORD = Signs.drawnBut("\"'`,;<>(){}[]|\\&");
+    private static final Signs BRACKETS = Signs.of("\"'`]*");
+
     private static final int MOST = 256;
     private static final int LEAST_PASSWORD = 4;
     private static final int LEAST_KEY = 8;
@@ -84,7 +87,7 @@ final class Assignments {
      * @param sign where it is
      * @param end behind it
      */
-    static @Nullable Value at(Folded text, int sign, int end) {
+    static @Nullable Value at(HalfWidthText text, int sign, int end) {
         int name = nameEnd(text, sign);
         boolean password = endsWithOne(text, name, PASSWORDS);
         if (!password && !endsWithOne(text, name, KEYS)) {
@@ -110,26 +113,26 @@ final class Assignments {
     }
 
     /** Whether the last signs before an assignment can be a name's: most are told apart by them. */
-    static boolean mayEndName(Folded text, int sign) {
+    static boolean mayEndName(HalfWidthText text, int sign) {
         int end = nameEnd(text, sign);
         char last = lower(text.at(end - 1));
         char before = lower(text.at(end - 2));
         return last < 0x80 && before < 0x80 ? ENDINGS[before * 0x80 + last] : LAST_SIGNS.indexOf(last) >= 0;
     }
 
-    private static int nameEnd(Folded text, int sign) {
+    private static int nameEnd(HalfWidthText text, int sign) {
         int at = sign;
         while (at > sign - 3 && text.at(at - 1) == ' ') {
             at--;
         }
         int brackets = at;
-        while (at > brackets - 3 && "\"'`]*".indexOf(text.at(at - 1)) >= 0) {
+        while (at > brackets - 3 && BRACKETS.has(text.at(at - 1))) {
             at--;
         }
         return at;
     }
 
-    private static boolean endsWithOne(Folded text, int end, List<String> words) {
+    private static boolean endsWithOne(HalfWidthText text, int end, List<String> words) {
         for (String word : words) {
             int start = end - word.length();
             int same = 0;
@@ -137,7 +140,8 @@ final class Assignments {
                 same++;
             }
             // "pass" alone: a compass or a bypass is none.
-            if (same == word.length() && (same > 5 || !Folded.isLetter(text.at(start - 1)) || word.charAt(0) >= 0x80)) {
+            if (same == word.length()
+                    && (same > 5 || !HalfWidthText.isLetter(text.at(start - 1)) || word.charAt(0) >= 0x80)) {
                 return true;
             }
         }
@@ -145,11 +149,11 @@ final class Assignments {
     }
 
     private static char lower(char sign) {
-        return Folded.isUpper(sign) ? (char) (sign | 0x20) : sign;
+        return HalfWidthText.isUpper(sign) ? (char) (sign | 0x20) : sign;
     }
 
     /** Where a value begins behind its sign, with its quotes. */
-    static int valueStart(Folded text, int place) {
+    static int valueStart(HalfWidthText text, int place) {
         int at = place;
         while (at < place + 4
                 && (text.at(at) == ' ' || text.at(at) == '>' || text.at(at) == '=' || text.at(at) == '\t')) {
@@ -163,7 +167,7 @@ final class Assignments {
         return at;
     }
 
-    private static int quotedEnd(Folded text, int start, char quote) {
+    private static int quotedEnd(HalfWidthText text, int start, char quote) {
         int at = start;
         while (at < start + MOST && text.at(at) != quote && text.at(at) >= ' ') {
             at++;
@@ -171,9 +175,10 @@ final class Assignments {
         return text.at(at) == quote ? at : start;
     }
 
-    private static int wordEnd(Folded text, int start) {
+    private static int wordEnd(HalfWidthText text, int start) {
         int at = start;
-        while (at < start + MOST && (isWord(text.at(at)) || text.at(at) == '&' && !Folded.isLetter(text.at(at + 1)))) {
+        while (at < start + MOST
+                && (WORD.has(text.at(at)) || text.at(at) == '&' && !HalfWidthText.isLetter(text.at(at + 1)))) {
             at++;
         }
         // A call or an index: this is a program that reads the secret from elsewhere.
@@ -186,11 +191,7 @@ final class Assignments {
         return at;
     }
 
-    private static boolean isWord(char sign) {
-        return sign > ' ' && sign < 0x7F && "\"'`,;<>(){}[]|\\&".indexOf(sign) < 0;
-    }
-
-    private static boolean isPlaceholder(Folded text, int start, int end) {
+    private static boolean isPlaceholder(HalfWidthText text, int start, int end) {
         char first = text.at(start);
         if ("$<{%".indexOf(first) >= 0) {
             return true;
@@ -203,7 +204,7 @@ final class Assignments {
         return same || PLACEHOLDERS.stream().anyMatch(value::contains);
     }
 
-    private static double passwordScore(Folded text, int start, int end, boolean marked) {
+    private static double passwordScore(HalfWidthText text, int start, int end, boolean marked) {
         int kinds = kinds(text, start, end);
         if (end - start < LEAST_PASSWORD || end - start > 128) {
             return 0;
@@ -219,7 +220,7 @@ final class Assignments {
         return marked && !spaced ? 0.6 : 0;
     }
 
-    private static double keyScore(Folded text, int start, int end) {
+    private static double keyScore(HalfWidthText text, int start, int end) {
         int kinds = kinds(text, start, end);
         boolean mixed = (kinds & DIGIT) != 0 && (kinds & (LOWER | UPPER)) != 0 && (kinds & SPACE) == 0;
         if (end - start < LEAST_KEY || !mixed) {
@@ -239,14 +240,14 @@ final class Assignments {
     private static final int SPACE = 16;
 
     /** What kinds of signs there are; points, hyphens and underscores, which names have too, are none. */
-    private static int kinds(Folded text, int start, int end) {
+    private static int kinds(HalfWidthText text, int start, int end) {
         int kinds = 0;
         for (int i = start; i < end; i++) {
             char sign = text.at(i);
-            if (Folded.isDigit(sign)) {
+            if (HalfWidthText.isDigit(sign)) {
                 kinds |= DIGIT;
-            } else if (Folded.isLetter(sign)) {
-                kinds |= Folded.isUpper(sign) ? UPPER : LOWER;
+            } else if (HalfWidthText.isLetter(sign)) {
+                kinds |= HalfWidthText.isUpper(sign) ? UPPER : LOWER;
             } else if (sign == ' ') {
                 kinds |= SPACE;
             } else if ("._-/".indexOf(sign) < 0) {

@@ -38,7 +38,7 @@ final class BirthDates {
 
     /** With words: 1990年1月31日, 31 January 1990, January 31, 1990. */
     static @Nullable Match inWords(DigitRun run) {
-        Folded text = run.text;
+        HalfWidthText text = run.text;
         int end = run.end(1);
         int length = run.lengthOf(0);
         boolean year = length == 4 && (text.at(end) == '年' || text.at(end) == ' ' && text.at(end + 1) == '年');
@@ -57,11 +57,11 @@ final class BirthDates {
         return last > 0 && run.has(Label.BIRTH) ? match(start, last) : null;
     }
 
-    private static int chineseEnd(Folded text, int yearEnd) {
+    private static int chineseEnd(HalfWidthText text, int yearEnd) {
         int at = yearEnd;
         for (char unit : new char[] {'年', '月', '日'}) {
             int next = at;
-            while (next < at + 4 && (Folded.isDigit(text.at(next)) || text.at(next) == ' ')) {
+            while (next < at + 4 && (HalfWidthText.isDigit(text.at(next)) || text.at(next) == ' ')) {
                 next++;
             }
             if (text.at(next) != unit && !(unit == '日' && text.at(next) == '号' && next > at)) {
@@ -72,7 +72,7 @@ final class BirthDates {
         return at;
     }
 
-    private static int afterOrdinal(Folded text, int place) {
+    private static int afterOrdinal(HalfWidthText text, int place) {
         boolean ordinal = text.startsWith("st", place)
                 || text.startsWith("nd", place)
                 || text.startsWith("rd", place)
@@ -81,19 +81,19 @@ final class BirthDates {
     }
 
     /** The end of the year that stands there behind a comma or a blank; 0 where none does. */
-    private static int yearAfter(Folded text, int place) {
+    private static int yearAfter(HalfWidthText text, int place) {
         int at = place;
         while ((text.at(at) == ',' || text.at(at) == ' ' || text.at(at) == '.') && at < place + 3) {
             at++;
         }
         int from = at;
-        while (Folded.isDigit(text.at(at)) && at < from + 5) {
+        while (HalfWidthText.isDigit(text.at(at)) && at < from + 5) {
             at++;
         }
         return at - from == 4 && at > place + 4 ? at : 0;
     }
 
-    private static int yearAfterMonth(Folded text, int place) {
+    private static int yearAfterMonth(HalfWidthText text, int place) {
         int at = place;
         while (text.at(at) == ' ' && at < place + 2) {
             at++;
@@ -102,27 +102,27 @@ final class BirthDates {
             at += 3;
         }
         int from = at;
-        while (Folded.isLetter(text.at(at)) && at < from + 10) {
+        while (HalfWidthText.isLetter(text.at(at)) && at < from + 10) {
             at++;
         }
         return isMonth(text, from, at) ? yearAfter(text, at) : 0;
     }
 
     /** Where the name of a month begins that stands right before a place; -1 where none does. */
-    static int startOfMonthBefore(Folded text, int place) {
+    static int startOfMonthBefore(HalfWidthText text, int place) {
         int end = place;
         while ((text.at(end - 1) == ' ' || text.at(end - 1) == '.') && end > place - 2) {
             end--;
         }
         int start = end;
-        while (Folded.isLetter(text.at(start - 1)) && start > end - 10) {
+        while (HalfWidthText.isLetter(text.at(start - 1)) && start > end - 10) {
             start--;
         }
         return isMonth(text, start, end) ? start : -1;
     }
 
     /** A month's name, or at least its first three letters. */
-    private static boolean isMonth(Folded text, int start, int end) {
+    private static boolean isMonth(HalfWidthText text, int start, int end) {
         if (end - start < 3 || end > text.length) {
             return false;
         }

@@ -12,13 +12,12 @@ final class CardNumbers {
         if (count < 12 || count > 19 || !run.isUniform(groups) || groups > 1 && !isShape(run, groups)) {
             return null;
         }
-        String digits = run.digits(groups);
         boolean labelled = run.has(Label.CARD);
-        String category = category(run.value(0, 6), digits.charAt(0), count, labelled);
+        String category = category(run.value(0, 6), run.digit(0), count, labelled);
         if (category == null) {
             return null;
         }
-        boolean right = Checksums.luhn(digits);
+        boolean right = Checksums.luhn(run.digits(groups));
         if (!right && !labelled) {
             return null;
         }

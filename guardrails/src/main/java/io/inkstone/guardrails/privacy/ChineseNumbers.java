@@ -20,7 +20,7 @@ final class ChineseNumbers {
         }
         int end = run.end(groups);
         String number = run.digits(groups);
-        if (count == 17 && (run.text.at(end) | 0x20) == 'x' && !Folded.isLetterOrDigit(run.text.at(end + 1))) {
+        if (count == 17 && (run.text.at(end) | 0x20) == 'x' && !HalfWidthText.isLetterOrDigit(run.text.at(end + 1))) {
             number += 'X';
             end++;
         } else if (count != 18 || !run.endsNumber(groups)) {

@@ -23,7 +23,7 @@ final class DigitRun {
     /** What counts amounts, not people. */
     private static final String UNITS = "%元万亿块股吨";
 
-    final Folded text;
+    final HalfWidthText text;
 
     private final Labels labels;
 
@@ -35,7 +35,7 @@ final class DigitRun {
     private int groups;
     private int labelled;
 
-    DigitRun(Folded text, Labels labels) {
+    DigitRun(HalfWidthText text, Labels labels) {
         this.text = text;
         this.labels = labels;
     }
@@ -44,17 +44,20 @@ final class DigitRun {
     boolean fill(int place) {
         groups = 0;
         labelled = -1;
+        // The signs themselves: this loop sees each of a long list of groups again and again.
+        char[] signs = text.signs();
         int count = 0;
         int singles = 0;
         int at = place;
         while (true) {
             int start = at;
-            while (Folded.isDigit(text.at(at))) {
+            while (at < signs.length && HalfWidthText.isDigit(signs[at])) {
                 if (count == MOST_DIGITS) {
                     return cutAt(start);
                 }
-                digits[count++] = text.at(at++);
+                digits[count++] = signs[at++];
             }
+            text.reach(at);
             singles += at - start == 1 && (groups == 0 || separators[groups - 1] == ' ') ? 1 : 0;
             if (singles > MOST_SINGLE_DIGITS) {
                 return true;
@@ -192,19 +195,20 @@ final class DigitRun {
     boolean beginsNumber() {
         char before = text.at(start() - 1);
         if (before == ',') {
-            boolean thousands =
-                    lengthOf(0) == 3 && Folded.isDigit(text.at(start() - 2)) && !Folded.isDigit(text.at(start() - 5));
+            boolean thousands = lengthOf(0) == 3
+                    && HalfWidthText.isDigit(text.at(start() - 2))
+                    && !HalfWidthText.isDigit(text.at(start() - 5));
             return !thousands;
         }
         if ("-./".indexOf(before) >= 0) {
-            return before == '/' && lengthOf(0) > 3 || !Folded.isDigit(text.at(start() - 2));
+            return before == '/' && lengthOf(0) > 3 || !HalfWidthText.isDigit(text.at(start() - 2));
         }
         return "$¥€£￥".indexOf(before) < 0;
     }
 
     /** Whether it is glued to a word, as in AB-123. */
     boolean isGlued() {
-        return text.at(start() - 1) == '-' && Folded.isLetterOrDigit(text.at(start() - 2));
+        return text.at(start() - 1) == '-' && HalfWidthText.isLetterOrDigit(text.at(start() - 2));
     }
 
     /** Whether a number may end after so many groups. */
@@ -217,14 +221,14 @@ final class DigitRun {
         char next = text.at(end);
         if (next == '-' || next == '.') {
             // A word may follow, but no code.
-            return !Folded.isLetterOrDigit(text.at(end + 1))
-                    || Folded.isLetter(text.at(end + 1)) && isLower(text.at(end + 2));
+            return !HalfWidthText.isLetterOrDigit(text.at(end + 1))
+                    || HalfWidthText.isLetter(text.at(end + 1)) && isLower(text.at(end + 2));
         }
         if (next == ' ') {
             next = text.at(end + 1);
             return UNITS.indexOf(next) < 0;
         }
-        return !Folded.isLetterOrDigit(next) && next != '_' && next != '@' && UNITS.indexOf(next) < 0;
+        return !HalfWidthText.isLetterOrDigit(next) && next != '_' && next != '@' && UNITS.indexOf(next) < 0;
     }
 
     private static boolean isSeparator(char sign) {
@@ -249,15 +253,15 @@ final class DigitRun {
             return -1;
         }
         char second = text.at(place + 1);
-        if (Folded.isDigit(second)) {
+        if (HalfWidthText.isDigit(second)) {
             return place + 1;
         }
         boolean two =
                 first == ')' && (second == ' ' || second == '-') || (first == ' ' || first == '-') && second == '(';
-        if (two && Folded.isDigit(text.at(place + 2))) {
+        if (two && HalfWidthText.isDigit(text.at(place + 2))) {
             return place + 2;
         }
         boolean three = first == ' ' && second == '-' && text.at(place + 2) == ' ';
-        return three && Folded.isDigit(text.at(place + 3)) ? place + 3 : -1;
+        return three && HalfWidthText.isDigit(text.at(place + 3)) ? place + 3 : -1;
     }
 }

@@ -10,12 +10,15 @@ final class Emails {
 
     private static final int MOST_DOMAIN = 253;
 
+    private static final Signs LOCAL = Signs.wordAnd("._-+%");
+    private static final Signs LABEL = Signs.wordAnd("-");
+
     private Emails() {}
 
     /** Where the local part begins that ends at a place; the place itself when it is too long. */
-    static int localStart(Folded text, int place) {
+    static int localStart(HalfWidthText text, int place) {
         int start = place;
-        while (isLocal(text.at(start - 1))) {
+        while (LOCAL.has(text.at(start - 1))) {
             start--;
             if (place - start > MOST_LOCAL) {
                 return place;
@@ -24,9 +27,9 @@ final class Emails {
         return start;
     }
 
-    static @Nullable Match at(Folded text, int sign) {
+    static @Nullable Match at(HalfWidthText text, int sign) {
         int start = localStart(text, sign);
-        while (start < sign && !Folded.isLetterOrDigit(text.at(start)) && text.at(start) != '_') {
+        while (start < sign && !HalfWidthText.isLetterOrDigit(text.at(start)) && text.at(start) != '_') {
             start++;
         }
         if (start == sign || text.at(sign - 1) == '.') {
@@ -37,13 +40,13 @@ final class Emails {
     }
 
     /** Where a domain ends that begins at a place; 0 when none does. */
-    static int domainEnd(Folded text, int place) {
+    static int domainEnd(HalfWidthText text, int place) {
         int at = place;
         int label = place;
         int end = 0;
         while (at < place + MOST_DOMAIN) {
             char sign = text.at(at);
-            if (Folded.isLetterOrDigit(sign) || sign == '-') {
+            if (LABEL.has(sign)) {
                 at++;
                 continue;
             }
@@ -60,16 +63,12 @@ final class Emails {
         return 0;
     }
 
-    private static boolean isTopLevel(Folded text, int start, int end) {
+    private static boolean isTopLevel(HalfWidthText text, int start, int end) {
         for (int i = start; i < end; i++) {
-            if (!Folded.isLetter(text.at(i)) && !text.startsWith("xn--", start)) {
+            if (!HalfWidthText.isLetter(text.at(i)) && !text.startsWith("xn--", start)) {
                 return false;
             }
         }
         return end - start >= 2;
-    }
-
-    private static boolean isLocal(char sign) {
-        return Folded.isLetterOrDigit(sign) || sign == '.' || sign == '_' || sign == '-' || sign == '+' || sign == '%';
     }
 }

@@ -6,7 +6,7 @@ final class Entropy {
     private Entropy() {}
 
     /** Signs beyond ASCII count as one. */
-    static double ofText(Folded text, int start, int end) {
+    static double ofText(HalfWidthText text, int start, int end) {
         int[] counts = new int[0x80];
         for (int i = start; i < end; i++) {
             counts[Math.min(text.at(i), 0x7F)]++;

@@ -23,7 +23,7 @@ final class Envelopes {
     private Envelopes() {}
 
     /** From the line that begins a private key to the one that ends it, or to the end of its data. */
-    static @Nullable Match pem(Folded text, int start) {
+    static @Nullable Match pem(HalfWidthText text, int start) {
         int name = nameEnd(text, start, BEGIN);
         if (name < 0 || !text.startsWith("PRIVATE KEY", keyStart(text, start + BEGIN.length(), name))) {
             return null;
@@ -54,7 +54,7 @@ final class Envelopes {
     }
 
     /** Three parts, of which the first two begin as JSON objects do in Base64. */
-    static @Nullable Match webToken(Folded text, int start) {
+    static @Nullable Match webToken(HalfWidthText text, int start) {
         if (!text.startsWith("eyJ", start)) {
             return null;
         }
@@ -77,28 +77,29 @@ final class Envelopes {
         return new Match(start, end, Categories.SECRET, 0.99, "the first line of a private key");
     }
 
-    private static int partEnd(Folded text, int start, int most) {
+    private static int partEnd(HalfWidthText text, int start, int most) {
         int at = start;
-        while (at < most && (Folded.isLetterOrDigit(text.at(at)) || text.at(at) == '_' || text.at(at) == '-')) {
+        while (at < most && (HalfWidthText.isLetterOrDigit(text.at(at)) || text.at(at) == '_' || text.at(at) == '-')) {
             at++;
         }
         return at;
     }
 
     /** Where a line such as -----BEGIN EC PRIVATE KEY----- ends; -1 where none stands. */
-    private static int nameEnd(Folded text, int start, String beginning) {
+    private static int nameEnd(HalfWidthText text, int start, String beginning) {
         if (!text.startsWith(beginning, start)) {
             return -1;
         }
         int at = start + beginning.length();
         int most = at + 40;
-        while (at < most && (Folded.isUpper(text.at(at)) || text.at(at) == ' ' || Folded.isDigit(text.at(at)))) {
+        while (at < most
+                && (HalfWidthText.isUpper(text.at(at)) || text.at(at) == ' ' || HalfWidthText.isDigit(text.at(at)))) {
             at++;
         }
         return text.startsWith("-----", at) ? at + 5 : -1;
     }
 
-    private static int keyStart(Folded text, int from, int lineEnd) {
+    private static int keyStart(HalfWidthText text, int from, int lineEnd) {
         int at = lineEnd - 5 - "PRIVATE KEY".length();
         // PGP calls its own a block.
         boolean block = at >= from && text.startsWith(" BLOCK", lineEnd - 11);
@@ -106,7 +107,7 @@ final class Envelopes {
     }
 
     /** Headers such as Proc-Type: 4,ENCRYPTED. */
-    private static int headersEnd(Folded text, int start) {
+    private static int headersEnd(HalfWidthText text, int start) {
         int at = start;
         for (int header = 0; header < 4; header++) {
             int line = at;
@@ -123,7 +124,7 @@ final class Envelopes {
         return at;
     }
 
-    private static int afterBlank(Folded text, int place) {
+    private static int afterBlank(HalfWidthText text, int place) {
         int at = place;
         while (at < place + 32) {
             char sign = text.at(at);
@@ -139,11 +140,11 @@ final class Envelopes {
     }
 
     /** As JSON and programs write a line's end. */
-    private static boolean isEscapedBreak(Folded text, int place) {
+    private static boolean isEscapedBreak(HalfWidthText text, int place) {
         return text.at(place) == '\\' && (text.at(place + 1) == 'n' || text.at(place + 1) == 'r');
     }
 
     private static boolean isData(char sign) {
-        return Folded.isLetterOrDigit(sign) || sign == '+' || sign == '/' || sign == '=';
+        return HalfWidthText.isLetterOrDigit(sign) || sign == '+' || sign == '/' || sign == '=';
     }
 }

@@ -33,22 +33,22 @@ final class IpAddresses {
      *
      * @param colon where its first colon is
      */
-    static @Nullable Match version6(Folded text, int colon) {
+    static @Nullable Match version6(HalfWidthText text, int colon) {
         int start = groupStart(text, colon);
         char before = text.at(start - 1);
         if (start == colon
                 || colon - start > 4
-                || Folded.isLetterOrDigit(before)
+                || HalfWidthText.isLetterOrDigit(before)
                 || before == ':'
                 || before == '_'
                 || before == '.') {
             return null;
         }
         int end = start;
-        while (end < start + MOST && (Folded.isHex(text.at(end)) || text.at(end) == ':')) {
+        while (end < start + MOST && (HalfWidthText.isHex(text.at(end)) || text.at(end) == ':')) {
             end++;
         }
-        if (Folded.isLetterOrDigit(text.at(end)) || text.at(end) == '_') {
+        if (HalfWidthText.isLetterOrDigit(text.at(end)) || text.at(end) == '_') {
             return null;
         }
         // A colon at the end belongs to the sentence.
@@ -61,22 +61,22 @@ final class IpAddresses {
     }
 
     /** Where the hexadecimal digits begin before a colon. */
-    static int groupStart(Folded text, int colon) {
+    static int groupStart(HalfWidthText text, int colon) {
         int start = colon;
-        while (start > colon - 5 && Folded.isHex(text.at(start - 1))) {
+        while (start > colon - 5 && HalfWidthText.isHex(text.at(start - 1))) {
             start--;
         }
         return start;
     }
 
-    private static boolean isVersion6(Folded text, int start, int end) {
+    private static boolean isVersion6(HalfWidthText text, int start, int end) {
         int groups = 0;
         int length = 0;
         int gaps = 0;
         boolean digit = false;
         for (int i = start; i <= end; i++) {
             if (i < end && text.at(i) != ':') {
-                digit |= Folded.isDigit(text.at(i));
+                digit |= HalfWidthText.isDigit(text.at(i));
                 length++;
                 continue;
             }

@@ -22,11 +22,11 @@ final class KeyForms {
 
         private boolean has(char sign) {
             return switch (this) {
-                case ALNUM -> Folded.isLetterOrDigit(sign);
-                case UPPER -> Folded.isUpper(sign) || Folded.isDigit(sign);
-                case HEX -> Folded.isDigit(sign) || sign >= 'a' && sign <= 'f';
-                case TOKEN -> Folded.isLetterOrDigit(sign) || sign == '_' || sign == '-';
-                case DOTTED -> Folded.isLetterOrDigit(sign) || sign == '_' || sign == '-' || sign == '.';
+                case ALNUM -> HalfWidthText.isLetterOrDigit(sign);
+                case UPPER -> HalfWidthText.isUpper(sign) || HalfWidthText.isDigit(sign);
+                case HEX -> HalfWidthText.isDigit(sign) || sign >= 'a' && sign <= 'f';
+                case TOKEN -> HalfWidthText.isLetterOrDigit(sign) || sign == '_' || sign == '-';
+                case DOTTED -> HalfWidthText.isLetterOrDigit(sign) || sign == '_' || sign == '-' || sign == '.';
             };
         }
     }
@@ -105,7 +105,7 @@ final class KeyForms {
     private KeyForms() {}
 
     /** The key that a token begins with. */
-    static @Nullable Match at(Folded text, int start) {
+    static @Nullable Match at(HalfWidthText text, int start) {
         char first = text.at(start);
         if (first >= BY_FIRST.length) {
             return null;
@@ -121,12 +121,12 @@ final class KeyForms {
         return null;
     }
 
-    private static @Nullable Match match(Folded text, Form form, int start) {
+    private static @Nullable Match match(HalfWidthText text, Form form, int start) {
         int from = start + form.beginning().length();
         int at = from;
         int digits = 0;
         while (at - from <= form.most() && form.body().has(text.at(at))) {
-            digits += Folded.isDigit(text.at(at)) ? 1 : 0;
+            digits += HalfWidthText.isDigit(text.at(at)) ? 1 : 0;
             at++;
         }
         // The last point belongs to the sentence.
@@ -134,7 +134,10 @@ final class KeyForms {
             at--;
         }
         int length = at - from;
-        if (length < form.least() || length > form.most() || digits == 0 || Folded.isLetterOrDigit(text.at(at))) {
+        if (length < form.least()
+                || length > form.most()
+                || digits == 0
+                || HalfWidthText.isLetterOrDigit(text.at(at))) {
             return null;
         }
         return Entropy.ofText(text, from, at) < 2.0

@@ -23,6 +23,7 @@ final class LabelWords {
     private final int width;
     private final short[] table;
     private final Word[][] ending;
+    private final boolean[] ends;
 
     private LabelWords() {
         int signs = 1;
@@ -49,11 +50,20 @@ final class LabelWords {
             System.arraycopy(rows.get(state), 0, table, state * width, width);
         }
         ending = words.stream().map(list -> list.toArray(new Word[0])).toArray(Word[][]::new);
+        ends = new boolean[ending.length];
+        for (int state = 0; state < ends.length; state++) {
+            ends[state] = ending[state].length > 0;
+        }
     }
 
     /** The state after a sign; 0 is the first. */
     int step(int state, char sign) {
         return table[state * width + (columns[sign] & 0xFF)];
+    }
+
+    /** Whether a word ends with the sign that led to a state. */
+    boolean ends(int state) {
+        return ends[state];
     }
 
     /** The words that end with the sign that led to a state, the longest first. */
@@ -75,7 +85,7 @@ final class LabelWords {
                     }
                     state = next;
                 }
-                words.get(state).add(new Word(label, word.length(), Folded.isLetter(word.charAt(0))));
+                words.get(state).add(new Word(label, word.length(), HalfWidthText.isLetter(word.charAt(0))));
             }
         }
     }

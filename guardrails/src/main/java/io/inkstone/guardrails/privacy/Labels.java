@@ -20,7 +20,7 @@ final class Labels {
 
     private static final Label[] ALL = Label.values();
 
-    private final Folded text;
+    private final HalfWidthText text;
     private final int[] starts = new int[ALL.length];
     private final int[] ends = new int[ALL.length];
     private int seen;
@@ -28,7 +28,7 @@ final class Labels {
     /** Where the last word ended of any label. */
     private int lastEnd;
 
-    Labels(Folded text) {
+    Labels(HalfWidthText text) {
         this.text = text;
     }
 
@@ -65,13 +65,23 @@ final class Labels {
             seen = from;
         }
         char[] signs = text.signs();
-        for (; seen < place; seen++) {
-            state = LabelWords.ALL.step(state, signs[seen]);
-            // The longest says what it is: a 凭证号 is no 证号.
-            for (LabelWords.Word word : LabelWords.ALL.ending(state)) {
-                if (note(word, seen + 1)) {
-                    break;
-                }
+        LabelWords words = LabelWords.ALL;
+        int at = state;
+        for (int i = seen; i < place; i++) {
+            at = words.step(at, signs[i]);
+            if (words.ends(at)) {
+                noteLongest(words.ending(at), i + 1);
+            }
+        }
+        state = at;
+        seen = place;
+    }
+
+    /** The longest says what it is: a 凭证号 is no 证号. */
+    private void noteLongest(LabelWords.Word[] words, int end) {
+        for (LabelWords.Word word : words) {
+            if (note(word, end)) {
+                return;
             }
         }
     }
@@ -81,8 +91,8 @@ final class Labels {
         if (word.latin()) {
             char next = end < text.length ? text.signs()[end] : 0;
             char before = start > 0 ? text.signs()[start - 1] : 0;
-            boolean plural = next == 's' && !(end + 1 < text.length && Folded.isLetter(text.signs()[end + 1]));
-            if (Folded.isLetterOrDigit(before) || Folded.isLetter(next) && !plural) {
+            boolean plural = next == 's' && !(end + 1 < text.length && HalfWidthText.isLetter(text.signs()[end + 1]));
+            if (HalfWidthText.isLetterOrDigit(before) || HalfWidthText.isLetter(next) && !plural) {
                 return false;
             }
         }
@@ -101,11 +111,11 @@ final class Labels {
         int at = place;
         while (at > least) {
             int glue = glueBefore(at, least);
-            if (glue == at || glue <= least || !Folded.isDigit(text.signs()[glue - 1])) {
+            if (glue == at || glue <= least || !HalfWidthText.isDigit(text.signs()[glue - 1])) {
                 break;
             }
             at = glue;
-            while (at > least && Folded.isDigit(text.signs()[at - 1])) {
+            while (at > least && HalfWidthText.isDigit(text.signs()[at - 1])) {
                 at--;
             }
         }
@@ -119,7 +129,7 @@ final class Labels {
             if (text.signs()[i - 1] == '。') {
                 return i;
             }
-            digits = Folded.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
+            digits = HalfWidthText.isDigit(text.signs()[i - 1]) ? digits + 1 : 0;
             if (digits == NUMBER) {
                 return i + NUMBER - 1;
             }
@@ -130,11 +140,11 @@ final class Labels {
     /** Whether the digits at a place are as many as those that end at another: two order numbers, not an order and a phone. */
     private boolean isAlike(int place, int end) {
         int length = 0;
-        while (end - length > 0 && Folded.isDigit(text.signs()[end - length - 1]) && length < REACH) {
+        while (end - length > 0 && HalfWidthText.isDigit(text.signs()[end - length - 1]) && length < REACH) {
             length++;
         }
         int other = 0;
-        while (place + other < text.length && Folded.isDigit(text.signs()[place + other]) && other <= length) {
+        while (place + other < text.length && HalfWidthText.isDigit(text.signs()[place + other]) && other <= length) {
             other++;
         }
         return length == other;

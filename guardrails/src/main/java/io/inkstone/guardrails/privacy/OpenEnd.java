@@ -10,7 +10,7 @@ final class OpenEnd {
      *
      * @param urls whether a word may be the scheme of a URL
      */
-    static int of(Folded text, Labels labels, boolean urls) {
+    static int of(HalfWidthText text, Labels labels, boolean urls) {
         // A word may be the local part of an address of mail.
         int open = Emails.localStart(text, text.length);
         open = urls ? Math.min(open, Urls.schemeStart(text, text.length)) : open;
@@ -26,12 +26,12 @@ final class OpenEnd {
     }
 
     /** Where what a token belongs to begins: a plate has a province before it. */
-    static int tokenStart(Folded text, int token) {
+    static int tokenStart(HalfWidthText text, int token) {
         return Tokens.plateStart(text, token);
     }
 
     /** Where what a number belongs to begins: a plus, a bracket or, in somebody's birth, a month. */
-    static int numberStart(Folded text, Labels labels, int number) {
+    static int numberStart(HalfWidthText text, Labels labels, int number) {
         int start = number;
         if (text.at(start - 1) == '+') {
             start--;

@@ -49,7 +49,7 @@ final class OwnPatterns implements Rail {
 
     @Override
     public List<Finding> find(Passage passage) {
-        Folded folded = new Folded(passage.text());
+        HalfWidthText folded = new HalfWidthText(passage.text());
         String text = folded.text(0, folded.length);
         List<Finding> found = new ArrayList<>();
         for (Named named : patterns) {

@@ -75,7 +75,8 @@ final class OwnTerms implements Rail {
         // What ends with the text is a word of its own only if no letter follows.
         for (LiteralSet.Hit hit : literals.find(folded.substring(Math.max(0, folded.length() - MOST)))) {
             int shift = Math.max(0, folded.length() - MOST);
-            if (hit.end() + shift == folded.length() && Folded.isLetterOrDigit(folded.charAt(folded.length() - 1))) {
+            if (hit.end() + shift == folded.length()
+                    && HalfWidthText.isLetterOrDigit(folded.charAt(folded.length() - 1))) {
                 open = Math.min(open, hit.start() + shift);
             }
         }
@@ -85,14 +86,14 @@ final class OwnTerms implements Rail {
     private static boolean joins(String text, int place) {
         return place > 0
                 && place < text.length()
-                && Folded.isLetterOrDigit(text.charAt(place - 1))
-                && Folded.isLetterOrDigit(text.charAt(place));
+                && HalfWidthText.isLetterOrDigit(text.charAt(place - 1))
+                && HalfWidthText.isLetterOrDigit(text.charAt(place));
     }
 
     private static String fold(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            folded.append(Character.toLowerCase(Folded.fold(text.charAt(i))));
+            folded.append(Character.toLowerCase(HalfWidthText.fold(text.charAt(i))));
         }
         return folded.toString();
     }

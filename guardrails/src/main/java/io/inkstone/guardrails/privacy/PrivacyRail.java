@@ -12,14 +12,14 @@ import java.util.List;
 /**
  * Several rails that look for private data as one. Findings that overlap become one, from the first character to the last of
  * them, so that no part of any is left; it is called what the longest of them is, or of two that are as long, the surer.
- * Unsure findings give way to sure ones.
+ * Unsure findings give way to sure ones, and names to what has {@link ExactSpans}.
  */
 final class PrivacyRail implements Rail {
 
     /** From this score on a finding counts against others. */
-    private static final double SURE = 0.5;
+    static final double SURE = 0.5;
 
-    private static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(Finding::start)
+    static final Comparator<Finding> BY_PLACE = Comparator.comparingInt(Finding::start)
             .thenComparing(Comparator.comparingInt(Finding::end).reversed());
 
     private static final Comparator<Finding> BY_WEIGHT = Comparator.<Finding>comparingInt(
@@ -36,7 +36,7 @@ final class PrivacyRail implements Rail {
 
     @Override
     public List<Finding> find(Passage passage) {
-        List<Finding> all = raw(passage);
+        List<Finding> all = ExactSpans.apart(raw(passage), passage.text());
         List<Finding> merged =
                 merged(all.stream().filter(finding -> finding.score() >= SURE).toList());
         List<Finding> unsure =

@@ -19,7 +19,7 @@ final class Scan {
     private static final int TOKEN = LETTER | DIGIT | JOINT;
     private static final byte[] CLASSES = classes();
 
-    private final Folded text;
+    private final HalfWidthText text;
     private final Set<String> categories;
     private final boolean urls;
     private final Labels labels;
@@ -38,7 +38,7 @@ final class Scan {
     private int openFrom;
 
     Scan(CharSequence text, Set<String> categories) {
-        this.text = new Folded(text);
+        this.text = new HalfWidthText(text);
         this.categories = categories;
         this.urls = categories.contains(Categories.URL);
         this.labels = new Labels(this.text);
@@ -98,7 +98,7 @@ final class Scan {
 
     private void number(int place) {
         char before = text.at(place - 1);
-        if ((before == '-' || before == '.') && Folded.isDigit(text.at(place - 2))) {
+        if ((before == '-' || before == '.') && HalfWidthText.isDigit(text.at(place - 2))) {
             // The rest of a longer number, which was looked at from its beginning.
             return;
         }
@@ -209,9 +209,9 @@ final class Scan {
     private static byte[] classes() {
         byte[] classes = new byte[0x80];
         for (char sign = 0; sign < 0x80; sign++) {
-            if (Folded.isDigit(sign)) {
+            if (HalfWidthText.isDigit(sign)) {
                 classes[sign] = DIGIT;
-            } else if (Folded.isLetter(sign)) {
+            } else if (HalfWidthText.isLetter(sign)) {
                 classes[sign] = LETTER;
             }
         }

@@ -10,9 +10,9 @@ final class States {
     private States() {}
 
     /** Whether one stands right before a place, behind a comma as in an address. */
-    static boolean stand(Folded text, int place) {
+    static boolean stand(HalfWidthText text, int place) {
         int at = place - 1;
-        if (text.at(at) != ' ' || !Folded.isUpper(text.at(at - 1)) || !Folded.isUpper(text.at(at - 2))) {
+        if (text.at(at) != ' ' || !HalfWidthText.isUpper(text.at(at - 1)) || !HalfWidthText.isUpper(text.at(at - 2))) {
             return false;
         }
         boolean comma = text.at(at - 3) == ',' || text.at(at - 3) == ' ' && text.at(at - 4) == ',';

@@ -88,7 +88,7 @@ final class Tokens {
     private Tokens() {}
 
     /** The best that can be made of a token with letters and digits. */
-    static @Nullable Match best(Folded text, Labels labels, int start, int end) {
+    static @Nullable Match best(HalfWidthText text, Labels labels, int start, int end) {
         if (end - start > MOST) {
             return null;
         }
@@ -113,11 +113,11 @@ final class Tokens {
     }
 
     /** In groups of four or in one piece. */
-    private static @Nullable Match iban(Folded text, int start) {
-        if (!Folded.isLetter(text.at(start))
-                || !Folded.isLetter(text.at(start + 1))
-                || !Folded.isDigit(text.at(start + 2))
-                || !Folded.isDigit(text.at(start + 3))) {
+    private static @Nullable Match iban(HalfWidthText text, int start) {
+        if (!HalfWidthText.isLetter(text.at(start))
+                || !HalfWidthText.isLetter(text.at(start + 1))
+                || !HalfWidthText.isDigit(text.at(start + 2))
+                || !HalfWidthText.isDigit(text.at(start + 3))) {
             return null;
         }
         Integer length = IBAN_LENGTHS.get("" + upper(text.at(start)) + upper(text.at(start + 1)));
@@ -128,26 +128,26 @@ final class Tokens {
         int at = start;
         while (iban.length() < length) {
             char sign = text.at(at);
-            if (Folded.isLetterOrDigit(sign)) {
+            if (HalfWidthText.isLetterOrDigit(sign)) {
                 iban.append(upper(sign));
             } else if (!(sign == ' ' || sign == '-') || iban.length() % 4 != 0 || text.at(at - 1) == sign) {
                 return null;
             }
             at++;
         }
-        return Folded.isLetterOrDigit(text.at(at)) || !Checksums.iban(iban)
+        return HalfWidthText.isLetterOrDigit(text.at(at)) || !Checksums.iban(iban)
                 ? null
                 : new Match(start, at, Categories.IBAN, 0.98, "a country's length and the right check digits");
     }
 
     /** The province's sign, a letter, and five signs or, with D or F for its energy, six (GA 36-2018). */
-    static @Nullable Match plate(Folded text, int start, int end) {
+    static @Nullable Match plate(HalfWidthText text, int start, int end) {
         if (end - start > 8) {
             return null;
         }
         int first = start;
         boolean dot = text.at(start - 1) == '·' || text.at(start - 1) == '.' || text.at(start - 1) == ' ';
-        if (dot && Folded.isUpper(text.at(start - 2))) {
+        if (dot && HalfWidthText.isUpper(text.at(start - 2))) {
             first = start - 2;
         }
         if (!isProvince(text.at(first - 1))) {
@@ -155,7 +155,7 @@ final class Tokens {
         }
         String signs =
                 compact(text, first, end).replace("·", "").replace(".", "").replace(" ", "");
-        if (signs.length() < 6 || !isPlateSign(signs.charAt(0)) || Folded.isDigit(signs.charAt(0))) {
+        if (signs.length() < 6 || !isPlateSign(signs.charAt(0)) || HalfWidthText.isDigit(signs.charAt(0))) {
             return null;
         }
         String rest = signs.substring(1);
@@ -164,7 +164,7 @@ final class Tokens {
             if (!isPlateSign(rest.charAt(i))) {
                 return null;
             }
-            digits += Folded.isDigit(rest.charAt(i)) ? 1 : 0;
+            digits += HalfWidthText.isDigit(rest.charAt(i)) ? 1 : 0;
         }
         boolean blue = rest.length() == 5 && digits >= 3;
         boolean green = rest.length() == 6 && digits >= 4 && (isEnergy(rest.charAt(0)) || isEnergy(rest.charAt(5)));
@@ -174,13 +174,13 @@ final class Tokens {
     }
 
     /** Where a plate could begin that goes on at a place; the place itself where none could. */
-    static int plateStart(Folded text, int place) {
+    static int plateStart(HalfWidthText text, int place) {
         if (isProvince(text.at(place - 1))) {
             return place - 1;
         }
         char before = text.at(place - 1);
         boolean gap = before == '·' || before == '.' || before == ' ';
-        return gap && Folded.isUpper(text.at(place - 2)) && isProvince(text.at(place - 3)) ? place - 3 : place;
+        return gap && HalfWidthText.isUpper(text.at(place - 2)) && isProvince(text.at(place - 3)) ? place - 3 : place;
     }
 
     private static boolean isProvince(char sign) {
@@ -192,7 +192,7 @@ final class Tokens {
     }
 
     private static boolean isPlateSign(char sign) {
-        return Folded.isDigit(sign) || Folded.isUpper(sign) && sign != 'I' && sign != 'O';
+        return HalfWidthText.isDigit(sign) || HalfWidthText.isUpper(sign) && sign != 'I' && sign != 'O';
     }
 
     private static @Nullable Match creditCode(String code, Labels labels, int start, int end) {
@@ -219,7 +219,7 @@ final class Tokens {
                 : null;
     }
 
-    private static @Nullable Match labelled(Folded text, String number, int found, int start, int end) {
+    private static @Nullable Match labelled(HalfWidthText text, String number, int found, int start, int end) {
         if (number.length() >= 5 && (found & Label.LICENCE.bit()) != 0) {
             return new Match(start, end, Categories.DRIVER_LICENSE, 0.8, "labelled a driver's license");
         }
@@ -236,7 +236,7 @@ final class Tokens {
 
     private static int leadingLetters(String number) {
         int letters = 0;
-        while (letters < number.length() && Folded.isUpper(number.charAt(letters))) {
+        while (letters < number.length() && HalfWidthText.isUpper(number.charAt(letters))) {
             letters++;
         }
         return letters;
@@ -244,14 +244,14 @@ final class Tokens {
 
     private static boolean isAllDigits(String number, int from) {
         for (int i = from; i < number.length(); i++) {
-            if (!Folded.isDigit(number.charAt(i))) {
+            if (!HalfWidthText.isDigit(number.charAt(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String compact(Folded text, int start, int end) {
+    private static String compact(HalfWidthText text, int start, int end) {
         String token = text.text(start, end);
         return token.indexOf('-') < 0 ? token : token.replace("-", "");
     }

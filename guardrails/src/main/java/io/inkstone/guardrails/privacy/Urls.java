@@ -9,6 +9,10 @@ final class Urls {
     private static final int MOST_AUTHORITY = 256;
     private static final int MOST = 480;
 
+    private static final Signs SCHEME = Signs.wordAnd("+-.");
+    private static final Signs URL = Signs.drawnBut("\"<>\\^`{|}");
+    private static final Signs AUTHORITY = Signs.drawnBut("\"<>\\^`{|}/?#");
+
     /**
      * What a :// tells.
      *
@@ -21,9 +25,9 @@ final class Urls {
     private Urls() {}
 
     /** Where the scheme begins that ends at a colon; the colon itself when there is none so short. */
-    static int schemeStart(Folded text, int colon) {
+    static int schemeStart(HalfWidthText text, int colon) {
         int start = colon;
-        while (Folded.isLetterOrDigit(text.at(start - 1)) || isSchemeMark(text.at(start - 1))) {
+        while (SCHEME.has(text.at(start - 1))) {
             start--;
             if (colon - start > MOST_SCHEME) {
                 return colon;
@@ -37,7 +41,7 @@ final class Urls {
      *
      * @param whole whether to look for the end of the URL
      */
-    static @Nullable Found at(Folded text, int colon, boolean whole) {
+    static @Nullable Found at(HalfWidthText text, int colon, boolean whole) {
         if (text.at(colon + 1) != '/' || text.at(colon + 2) != '/') {
             return null;
         }
@@ -49,7 +53,7 @@ final class Urls {
         int at = authority;
         int sign = -1;
         int secret = -1;
-        while (at < authority + MOST_AUTHORITY && isAuthority(text.at(at))) {
+        while (at < authority + MOST_AUTHORITY && AUTHORITY.has(text.at(at))) {
             if (text.at(at) == '@') {
                 sign = at;
             } else if (text.at(at) == ':' && secret < 0) {
@@ -64,31 +68,19 @@ final class Urls {
     }
 
     /** A domain without a scheme that begins with www. */
-    static @Nullable Match bare(Folded text, int start) {
+    static @Nullable Match bare(HalfWidthText text, int start) {
         int end = text.startsWith("www.", start) ? Emails.domainEnd(text, start) : 0;
         return end == 0 ? null : url(text, start, end);
     }
 
-    private static Match url(Folded text, int start, int authorityEnd) {
+    private static Match url(HalfWidthText text, int start, int authorityEnd) {
         int end = authorityEnd;
-        while (end < start + MOST && isUrl(text.at(end))) {
+        while (end < start + MOST && URL.has(text.at(end))) {
             end++;
         }
         while (end > start + 1 && ".,;:!?'\")]}".indexOf(text.at(end - 1)) >= 0) {
             end--;
         }
         return new Match(start, end, Categories.URL, 0.9, "an address of the web");
-    }
-
-    private static boolean isSchemeMark(char sign) {
-        return sign == '+' || sign == '-' || sign == '.';
-    }
-
-    private static boolean isAuthority(char sign) {
-        return isUrl(sign) && "/?#".indexOf(sign) < 0;
-    }
-
-    private static boolean isUrl(char sign) {
-        return sign > ' ' && sign < 0x7F && "\"<>\\^`{|}".indexOf(sign) < 0;
     }
 }

@@ -97,7 +97,7 @@ final class WorldPhones {
             return false;
         }
         at += run.text.at(at + 1) == '(' ? 2 : 1;
-        if (run.text.at(at) < 0x80 && !Folded.isLetter(run.text.at(at))) {
+        if (run.text.at(at) < 0x80 && !HalfWidthText.isLetter(run.text.at(at))) {
             return false;
         }
         for (String word : BEHIND) {
@@ -106,7 +106,7 @@ final class WorldPhones {
                 same++;
             }
             if (same == word.length()) {
-                return !Folded.isLetter(run.text.at(at + same));
+                return !HalfWidthText.isLetter(run.text.at(at + same));
             }
         }
         return false;
@@ -157,9 +157,9 @@ final class WorldPhones {
             at++;
         }
         int digits = at;
-        while (Folded.isDigit(run.text.at(at)) && at < digits + 7) {
+        while (HalfWidthText.isDigit(run.text.at(at)) && at < digits + 7) {
             at++;
         }
-        return at > digits && at <= digits + 6 && !Folded.isLetterOrDigit(run.text.at(at)) ? at : end;
+        return at > digits && at <= digits + 6 && !HalfWidthText.isLetterOrDigit(run.text.at(at)) ? at : end;
     }
 }

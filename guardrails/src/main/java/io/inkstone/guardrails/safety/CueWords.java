@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Words that instructions to a model are made of, in English, German and Chinese, by class: whatever the language, an order
+ * Words that instructions to a model are made of, in a dozen languages, by class: whatever the language, an order
  * to drop what was said before looks the same. Its features are the classes and their sequences, so that few examples in
  * one language speak for the others. Immutable and thread-safe.
  */

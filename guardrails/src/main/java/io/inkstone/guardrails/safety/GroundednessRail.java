@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an answer against the documents that the model was given, sentence by sentence: what part of a sentence's content,
@@ -32,14 +31,31 @@ final class GroundednessRail implements Rail {
     private static final double MISSING_NAME = 0.5;
     private static final double OTHER_POLARITY = 0.4;
 
-    private record Sources(
-            List<Passage.Part> context, List<ClaimTerms> passages, Map<String, List<Integer>> postings) {}
+    private record Sources(List<ClaimTerms> passages, Map<String, List<Integer>> postings) {}
 
-    private volatile @Nullable Sources last;
+    private final Sources sources;
+
+    GroundednessRail() {
+        this(List.of());
+    }
+
+    /** Sentences, and pairs of neighbours, since a claim may take its parts from two. */
+    private GroundednessRail(List<Passage> context) {
+        this.sources = new Sources(new ArrayList<>(), new HashMap<>());
+        for (Passage passage : context) {
+            if (passage.origin() == Origin.DOCUMENT) {
+                addPassages(passage.text(), sources);
+            }
+        }
+    }
+
+    @Override
+    public Rail given(List<Passage> context) {
+        return new GroundednessRail(context);
+    }
 
     @Override
     public List<Finding> find(Passage passage) {
-        Sources sources = sources(passage.context());
         List<Finding> findings = new ArrayList<>();
         if (sources.passages().isEmpty()) {
             return findings;
@@ -92,21 +108,6 @@ final class GroundednessRail implements Rail {
             agreement *= OTHER_POLARITY;
         }
         return agreement;
-    }
-
-    /** Sentences, and pairs of neighbours, since a claim may take its parts from two. */
-    private Sources sources(List<Passage.Part> context) {
-        Sources known = last;
-        if (known == null || known.context() != context) {
-            known = new Sources(context, new ArrayList<>(), new HashMap<>());
-            for (Passage.Part part : context) {
-                if (part.origin() == Origin.DOCUMENT) {
-                    addPassages(part.text(), known);
-                }
-            }
-            last = known;
-        }
-        return known;
     }
 
     private static void addPassages(String text, Sources sources) {

@@ -11,7 +11,6 @@ import io.inkstone.guardrails.safety.SourceText.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the system prompt in an answer. A repetition is found from its fifth word on: four words say nothing yet, and a
@@ -30,13 +29,28 @@ final class LeakRail implements Rail {
     /** Pieces leak the prompt when they hold so much of it. */
     private static final double LEAST_COVERAGE = 0.5;
 
-    private record Sources(List<Passage.Part> context, List<SourceText> texts) {}
-
     private final LiteralSet canaries;
-    private volatile @Nullable Sources last;
+
+    /** The system prompts of the exchange. */
+    private final List<SourceText> sources;
 
     LeakRail(List<String> canaries) {
-        this.canaries = LiteralSet.of(canaries);
+        this(LiteralSet.of(canaries), List.of());
+    }
+
+    private LeakRail(LiteralSet canaries, List<SourceText> sources) {
+        this.canaries = canaries;
+        this.sources = sources;
+    }
+
+    @Override
+    public Rail given(List<Passage> context) {
+        return new LeakRail(
+                canaries,
+                context.stream()
+                        .filter(passage -> passage.origin() == Origin.SYSTEM)
+                        .map(passage -> new SourceText(passage.text()))
+                        .toList());
     }
 
     @Override
@@ -44,8 +58,11 @@ final class LeakRail implements Rail {
         List<Finding> findings = new ArrayList<>();
         canaries.find(passage.text())
                 .forEach(hit -> findings.add(finding(hit.start(), hit.end(), "canary", "holds the canary text")));
+        if (sources.isEmpty()) {
+            return findings;
+        }
         List<Unit> units = SourceText.units(passage.text());
-        for (SourceText source : sources(passage.context())) {
+        for (SourceText source : sources) {
             addRepetitions(source, units, findings);
         }
         findings.sort(Comparator.comparingInt(Finding::start));
@@ -85,20 +102,6 @@ final class LeakRail implements Rail {
         return new Finding(LeakRailFactory.NAME, start, end, category, 1, why);
     }
 
-    private List<SourceText> sources(List<Passage.Part> context) {
-        Sources known = last;
-        if (known == null || known.context() != context) {
-            known = new Sources(
-                    context,
-                    context.stream()
-                            .filter(part -> part.origin() == Origin.SYSTEM)
-                            .map(part -> new SourceText(part.text()))
-                            .toList());
-            last = known;
-        }
-        return known.texts();
-    }
-
     @Override
     public Reach reach() {
         return new Reach.Characters(MOST);
@@ -106,24 +109,21 @@ final class LeakRail implements Rail {
 
     @Override
     public int openFrom(CharSequence window) {
-        return canaries.openFrom(window);
-    }
-
-    @Override
-    public int openFrom(Passage passage) {
-        String text = passage.text();
-        int open = openFrom(text);
-        List<Unit> units = SourceText.units(text);
-        for (SourceText source : sources(passage.context())) {
-            open = Math.min(open, openFrom(source, units, text));
+        int open = canaries.openFrom(window);
+        if (sources.isEmpty()) {
+            return open;
+        }
+        List<Unit> units = SourceText.units(window);
+        for (SourceText source : sources) {
+            open = Math.min(open, openFrom(source, units, window.length()));
         }
         return open;
     }
 
     /** A repetition that reaches the end may go on; the last word may be a part of one only. */
-    private static int openFrom(SourceText source, List<Unit> units, String text) {
+    private static int openFrom(SourceText source, List<Unit> units, int length) {
         boolean partial = !units.isEmpty()
-                && units.get(units.size() - 1).end() == text.length()
+                && units.get(units.size() - 1).end() == length
                 && units.get(units.size() - 1).weight() == 2;
         int complete = units.size() - (partial ? 1 : 0);
         int from = 0;
@@ -131,10 +131,10 @@ final class LeakRail implements Rail {
             Match match = source.matchAt(units, from);
             if (match != null && match.last() >= complete) {
                 int fifth = match.first() + SourceText.SHINGLE;
-                return fifth < units.size() ? units.get(fifth).start() : text.length();
+                return fifth < units.size() ? units.get(fifth).start() : length;
             }
             from += match == null ? 1 : Math.max(1, match.last() - from - SourceText.SHINGLE);
         }
-        return text.length();
+        return length;
     }
 }

@@ -51,13 +51,26 @@ final class LinkRail implements Rail {
     private static final Set<String> HARMLESS =
             Set.of("example.com", "example.org", "example.net", "localhost", "127.0.0.1");
 
-    private record Known(List<Passage.Part> context, Set<String> links, Set<String> hosts, Set<String> commands) {}
+    private record Known(Set<String> links, Set<String> hosts, Set<String> commands) {}
 
     private final Set<String> allowed;
-    private volatile @Nullable Known last;
+    private final List<Passage> context;
+
+    /** What the context holds, read when the first link comes, since most answers have none. */
+    private @Nullable Known known;
 
     LinkRail(Set<String> allowed) {
+        this(allowed, List.of());
+    }
+
+    private LinkRail(Set<String> allowed, List<Passage> context) {
         this.allowed = allowed;
+        this.context = context;
+    }
+
+    @Override
+    public Rail given(List<Passage> of) {
+        return new LinkRail(allowed, of);
     }
 
     @Override
@@ -67,7 +80,7 @@ final class LinkRail implements Rail {
         if (BEGINNINGS.find(FoldedText.of(text)).isEmpty()) {
             return findings;
         }
-        Known known = known(passage.context());
+        Known known = known();
         for (Matcher image = IMAGE.matcher(text); image.find(); ) {
             if (!known.links().contains(image.group())) {
                 findings.add(finding(image, image.end(), "image_link", "an image whose address carries data"));
@@ -126,22 +139,26 @@ final class LinkRail implements Rail {
         return bare.startsWith("www.") ? bare.substring(4) : bare;
     }
 
-    private Known known(List<Passage.Part> context) {
-        Known known = last;
-        if (known == null || known.context() != context) {
-            known = new Known(context, new HashSet<>(), new HashSet<>(), new HashSet<>());
-            for (Passage.Part part : context) {
-                for (Matcher link = LINK.matcher(part.text()); link.find(); ) {
-                    String given = part.text().substring(link.start(), linkEnd(part.text(), link.start(), link.end()));
-                    known.links().add(given);
-                    known.hosts().add(host(given));
-                }
-                addAll(IMAGE.matcher(part.text()), known.links());
-                addAll(COMMAND.matcher(part.text()), known.commands());
-            }
-            last = known;
+    private synchronized Known known() {
+        if (known == null) {
+            known = read(context);
         }
         return known;
+    }
+
+    private static Known read(List<Passage> context) {
+        Known read = new Known(new HashSet<>(), new HashSet<>(), new HashSet<>());
+        for (Passage passage : context) {
+            String text = passage.text();
+            for (Matcher link = LINK.matcher(text); link.find(); ) {
+                String given = text.substring(link.start(), linkEnd(text, link.start(), link.end()));
+                read.links().add(given);
+                read.hosts().add(host(given));
+            }
+            addAll(IMAGE.matcher(text), read.links());
+            addAll(COMMAND.matcher(text), read.commands());
+        }
+        return read;
     }
 
     private static void addAll(Matcher matcher, Set<String> found) {

@@ -12,7 +12,6 @@ import io.inkstone.guardrails.PolicyException;
 import io.inkstone.guardrails.PolicyReader;
 import io.inkstone.guardrails.StreamGuard;
 import io.inkstone.guardrails.Verdict;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +56,7 @@ final class PrivacyRailFactoryTest {
         Guard guard = guard("{on: [model], terms: [蓝鸟计划], patterns: {staff_number: 'NW-[0-9]{4}'}}");
         String text = "关于蓝鸟计划的事请问NW-1234。".repeat(40);
         for (int piece = 1; piece < 20; piece++) {
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+            StreamGuard stream = guard.stream(Origin.MODEL);
             StringBuilder out = new StringBuilder();
             for (int at = 0; at < text.length(); at += piece) {
                 out.append(stream.accept(text.substring(at, Math.min(text.length(), at + piece))));

@@ -36,6 +36,30 @@ final class PrivacyRailTest {
     }
 
     @Test
+    void cuts_names_back_to_what_a_number_of_a_sure_form_leaves_of_them() {
+        String text = "联系人张伟：13812345678，住中山路5号";
+        Finding phone = finding(6, 17, "phone", 0.8);
+
+        assertThat(in(text, finding(3, 9, "person", 0.9), phone)).containsExactly(finding(3, 5, "person", 0.9), phone);
+        assertThat(in(text, phone, finding(14, text.length(), "address", 0.9)))
+                .containsExactly(phone, finding(18, text.length(), "address", 0.9));
+        assertThat(in(text, finding(3, text.length(), "address", 0.9), phone))
+                .containsExactly(finding(3, 5, "address", 0.9), phone, finding(18, text.length(), "address", 0.9));
+        assertThat(in(text, finding(6, 17, "organization", 0.9), phone)).containsExactly(phone);
+        assertThat(in(text, finding(5, 10, "person", 0.9), phone)).containsExactly(phone);
+    }
+
+    @Test
+    void leaves_no_part_of_a_name_beside_a_number_that_only_its_words_tell() {
+        String text = "寄到中山路5号 100080 张伟收";
+
+        assertThat(in(text, finding(2, 10, "address", 0.9), finding(8, 14, "postal_code", 0.8)))
+                .containsExactly(finding(2, 14, "address", 0.9));
+        assertThat(in(text, finding(2, 10, "address", 0.9), finding(8, 14, "phone", 0.55)))
+                .containsExactly(finding(2, 14, "address", 0.9));
+    }
+
+    @Test
     void drops_unsure_findings_that_touch_sure_ones() {
         assertThat(found(finding(0, 20, "person", 0.3), finding(5, 9, "phone", 0.9), finding(30, 35, "person", 0.3)))
                 .containsExactly(finding(5, 9, "phone", 0.9), finding(30, 35, "person", 0.3));
@@ -52,8 +76,12 @@ final class PrivacyRailTest {
     }
 
     private static List<Finding> found(Finding... findings) {
+        return in("x".repeat(40), findings);
+    }
+
+    private static List<Finding> in(String text, Finding... findings) {
         return new PrivacyRail(List.of(new FixedRail(new Reach.Characters(10), 0, List.of(findings))))
-                .find(Passage.of(Origin.USER, "x".repeat(40)));
+                .find(Passage.of(Origin.USER, text));
     }
 
     private static Finding finding(int start, int end, String category, double score) {

@@ -79,7 +79,7 @@ final class PrivacyStreamTest {
             Random random = new Random(seed);
             String text = text(random);
             Verdict whole = guard.check(Passage.of(Origin.MODEL, text));
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+            StreamGuard stream = guard.stream(Origin.MODEL);
 
             String out = streamed(stream, text, random);
 
@@ -101,7 +101,7 @@ final class PrivacyStreamTest {
                     .read("rails: {privacy: {on: [model], action: block, categories: " + Categories.STANDARD + "}}")
                     .guard("x");
             for (int piece = 1; piece < 9; piece++) {
-                StreamGuard stream = blocking.stream(Origin.MODEL, List.of());
+                StreamGuard stream = blocking.stream(Origin.MODEL);
                 StringBuilder out = new StringBuilder();
                 for (int at = 0; at < text.length(); at += piece) {
                     out.append(stream.accept(text.substring(at, Math.min(text.length(), at + piece))));

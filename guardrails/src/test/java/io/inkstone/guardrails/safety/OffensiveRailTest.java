@@ -9,7 +9,6 @@ import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.PolicyException;
 import io.inkstone.guardrails.StreamGuard;
 import io.inkstone.guardrails.Verdict;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +42,7 @@ final class OffensiveRailTest {
     @Test
     void holds_no_prose_and_lets_no_phrase_out_however_the_text_is_cut() {
         for (int seed = 0; seed < 200; seed++) {
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+            StreamGuard stream = guard.stream(Origin.MODEL);
             assertThat(Streams.cut(stream, Streams.PROSE + "so 呆_瓜 and blithering!", seed))
                     .isEqualTo(Streams.PROSE + "so [offensive] and [offensive]!");
         }

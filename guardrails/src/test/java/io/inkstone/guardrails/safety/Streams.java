@@ -5,7 +5,6 @@ import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.PolicyReader;
 import io.inkstone.guardrails.StreamGuard;
-import java.util.List;
 import java.util.Random;
 
 /** Sends texts through guards of policies; for tests. */
@@ -35,15 +34,15 @@ final class Streams {
         return out.append(stream.finish()).toString();
     }
 
-    static Passage.Part system(String text) {
-        return new Passage.Part(Origin.SYSTEM, text);
+    static Passage system(String text) {
+        return Passage.of(Origin.SYSTEM, text);
     }
 
-    static Passage.Part document(String text) {
-        return new Passage.Part(Origin.DOCUMENT, text);
+    static Passage document(String text) {
+        return Passage.of(Origin.DOCUMENT, text);
     }
 
-    static Passage answer(String text, Passage.Part... context) {
-        return new Passage(text, Origin.MODEL, List.of(context));
+    static Passage answer(String text) {
+        return Passage.of(Origin.MODEL, text);
     }
 }

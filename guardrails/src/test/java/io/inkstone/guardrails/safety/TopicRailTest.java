@@ -9,7 +9,6 @@ import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.PolicyException;
 import io.inkstone.guardrails.StreamGuard;
 import io.inkstone.guardrails.Verdict;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TopicRailTest {
@@ -34,7 +33,7 @@ final class TopicRailTest {
     @Test
     void lets_nothing_of_a_phrase_out_however_the_stream_is_cut() {
         for (int seed = 0; seed < 200; seed++) {
-            StreamGuard stream = guard.stream(Origin.MODEL, List.of());
+            StreamGuard stream = guard.stream(Origin.MODEL);
             assertThat(Streams.cut(stream, Streams.PROSE + "read how to sue them", seed))
                     .isEqualTo(Streams.PROSE + "read ");
         }

@@ -51,19 +51,19 @@ public final class ChineseNamesEvaluation {
      * @throws IOException when it cannot be read
      */
     public static Report measure(Path file, Rail rail, Sample sample) throws IOException {
-        List<LabelledText> texts = sample.of(read(file));
+        List<AnnotatedText> texts = sample.of(read(file));
         texts.forEach(text -> rail.find(Passage.of(Origin.USER, text.text())));
         List<Set<TypedSpan>> found = new ArrayList<>();
         long characters = 0;
         long nanos = 0;
-        for (LabelledText text : texts) {
+        for (AnnotatedText text : texts) {
             long started = System.nanoTime();
             List<Finding> findings = rail.find(Passage.of(Origin.USER, text.text()));
             nanos += System.nanoTime() - started;
             characters += text.text().length();
             found.add(spans(findings));
         }
-        SpanScore score = SpanScore.of(texts.stream().map(LabelledText::spans).toList(), found);
+        SpanScore score = SpanScore.of(texts.stream().map(AnnotatedText::spans).toList(), found);
         return new Report(texts.size(), score, characters / (nanos / 1e9));
     }
 
@@ -78,8 +78,8 @@ public final class ChineseNamesEvaluation {
         return spans;
     }
 
-    private static List<LabelledText> read(Path file) throws IOException {
-        List<LabelledText> texts = new ArrayList<>();
+    private static List<AnnotatedText> read(Path file) throws IOException {
+        List<AnnotatedText> texts = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             JsonNode json = Json.MAPPER.readTree(line);
             Set<TypedSpan> spans = new HashSet<>();
@@ -87,7 +87,7 @@ public final class ChineseNamesEvaluation {
                     .path(label)
                     .forEach(places -> places.forEach(place -> spans.add(
                             new TypedSpan(place.path(0).asInt(), place.path(1).asInt() + 1, type)))));
-            texts.add(new LabelledText(json.path("text").asText(), spans));
+            texts.add(new AnnotatedText(json.path("text").asText(), spans));
         }
         return texts;
     }

@@ -20,12 +20,12 @@ final class PresidioDataset {
      *
      * @throws IOException when the file cannot be read, or is not the set
      */
-    static List<LabelledText> read(Path file) throws IOException {
+    static List<AnnotatedText> read(Path file) throws IOException {
         JsonNode texts = Json.MAPPER.readTree(Files.readAllBytes(file));
         if (!texts.isArray()) {
             throw new IOException(file + " is not the set of presidio-research; expected a list of texts.");
         }
-        List<LabelledText> read = new ArrayList<>();
+        List<AnnotatedText> read = new ArrayList<>();
         for (JsonNode text : texts) {
             Set<TypedSpan> spans = new HashSet<>();
             for (JsonNode span : text.path("spans")) {
@@ -35,7 +35,7 @@ final class PresidioDataset {
                                 span.path("end_position").asInt(),
                                 type.name())));
             }
-            read.add(new LabelledText(text.path("full_text").asText(), spans));
+            read.add(new AnnotatedText(text.path("full_text").asText(), spans));
         }
         return read;
     }

@@ -44,10 +44,10 @@ public final class PrivacyEvaluation {
      */
     public static Report measure(Path set, Rail rail, PresidioPeer peer, Sample sample)
             throws IOException, InterruptedException {
-        List<LabelledText> texts = sample.of(PresidioDataset.read(set));
+        List<AnnotatedText> texts = sample.of(PresidioDataset.read(set));
         Figures ours = ours(texts, rail);
         PresidioPeer.Outcome outcome =
-                peer.find(texts.stream().map(LabelledText::text).toList());
+                peer.find(texts.stream().map(AnnotatedText::text).toList());
         if (outcome instanceof PresidioPeer.Outcome.Found found) {
             List<Set<TypedSpan>> spans =
                     found.spans().stream().map(PrivacyEvaluation::fromPresidio).toList();
@@ -58,19 +58,19 @@ public final class PrivacyEvaluation {
         return new Report(texts.size(), ours, Optional.empty(), Optional.of(why));
     }
 
-    private static Figures ours(List<LabelledText> texts, Rail rail) {
+    private static Figures ours(List<AnnotatedText> texts, Rail rail) {
         // Once before it counts, as Presidio has started before it counts.
         texts.forEach(text -> rail.find(Passage.of(Origin.USER, text.text())));
         List<Set<TypedSpan>> spans = new ArrayList<>();
         long started = System.nanoTime();
-        for (LabelledText text : texts) {
+        for (AnnotatedText text : texts) {
             spans.add(fromOurs(rail.find(Passage.of(Origin.USER, text.text()))));
         }
         return figures(texts, spans, (System.nanoTime() - started) / 1e9);
     }
 
-    private static Figures figures(List<LabelledText> texts, List<Set<TypedSpan>> spans, double seconds) {
-        SpanScore score = SpanScore.of(texts.stream().map(LabelledText::spans).toList(), spans);
+    private static Figures figures(List<AnnotatedText> texts, List<Set<TypedSpan>> spans, double seconds) {
+        SpanScore score = SpanScore.of(texts.stream().map(AnnotatedText::spans).toList(), spans);
         long characters = texts.stream().mapToLong(text -> text.text().length()).sum();
         return new Figures(
                 score, together(score, TypeMapping.NAMES), together(score, TypeMapping.ofBoth()), characters / seconds);

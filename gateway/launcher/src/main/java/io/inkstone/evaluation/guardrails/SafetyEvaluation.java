@@ -4,6 +4,7 @@ import io.inkstone.evaluation.guardrails.training.InjectionTraining;
 import io.inkstone.evaluation.guardrails.training.LabelledText;
 import io.inkstone.evaluation.guardrails.training.PublicTexts;
 import io.inkstone.evaluation.guardrails.training.TrainedTexts;
+import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
 import io.inkstone.guardrails.Policy;
@@ -96,7 +97,7 @@ final class SafetyEvaluation {
             for (String part : List.of("dev", "test")) {
                 Confusion confusion = Confusion.NONE;
                 for (LabelledText text : sets.cold(Path.of("safety/coldataset/COLDataset", part + ".csv"))) {
-                    boolean found = flags(policy, "offensive", Passage.of(Origin.MODEL, text.text()));
+                    boolean found = flags(policy.guard("any"), "offensive", Passage.of(Origin.MODEL, text.text()));
                     confusion = confusion.plus(found, text.positive());
                 }
                 figures.put(part + ", classifier " + classifier, confusion);
@@ -105,8 +106,8 @@ final class SafetyEvaluation {
         return figures;
     }
 
-    private static boolean flags(Policy policy, String rail, Passage passage) {
-        return policy.guard("any").check(passage).findings().stream()
+    private static boolean flags(Guard guard, String rail, Passage passage) {
+        return guard.check(passage).findings().stream()
                 .anyMatch(finding -> finding.rail().equals(rail));
     }
 
@@ -116,9 +117,8 @@ final class SafetyEvaluation {
         for (String line : Files.readAllLines(pairs)) {
             String[] cells = line.split("\t", -1);
             if (cells.length == 3) {
-                Passage claim =
-                        new Passage(cells[1], Origin.MODEL, List.of(new Passage.Part(Origin.DOCUMENT, cells[0])));
-                boolean found = flags(policy, "groundedness", claim);
+                Guard guard = policy.guard("any").given(List.of(Passage.of(Origin.DOCUMENT, cells[0])));
+                boolean found = flags(guard, "groundedness", Passage.of(Origin.MODEL, cells[1]));
                 confusion = confusion.plus(found, cells[2].equals("0"));
             }
         }

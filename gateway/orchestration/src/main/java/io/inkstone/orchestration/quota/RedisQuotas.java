@@ -89,7 +89,7 @@ public final class RedisQuotas implements Quotas {
                 Account tenant = new Account(mark.kind(), mark.id(), Limits.UNLIMITED);
                 long today = mark.period().equals(now.dayName()) ? mark.tokens() : 0;
                 long thisMonth = mark.period().equals(now.monthName()) ? mark.tokens() : 0;
-                carried.add(step("carry", "", today, thisMonth, List.of(tenant)));
+                carried.add(run(new Step("carry", "", today, thisMonth), List.of(tenant)));
             }
         }
         return Future.all(carried).mapEmpty();
@@ -101,14 +101,14 @@ public final class RedisQuotas implements Quotas {
             return Future.succeededFuture(new Uncounted(List.of(), 0));
         }
         String id = UUID.randomUUID().toString();
-        return OnContext.ofCaller(step("enter", id, 0, 0, accounts)
+        return OnContext.ofCaller(run(new Step("enter", id, 0, 0), accounts)
                 .<Entry>map(answer -> new Running(id, accounts, answer))
                 .recover(failure -> {
                     if (failure instanceof ApiException) {
                         return Future.failedFuture(failure);
                     }
                     // It may have been counted although no answer came.
-                    step("leave", id, 0, 0, accounts);
+                    run(new Step("leave", id, 0, 0), accounts);
                     return unavailable(failure, new Uncounted(List.of(), 0));
                 }));
     }
@@ -119,13 +119,13 @@ public final class RedisQuotas implements Quotas {
             return Future.succeededFuture(new Uncounted(accounts, most));
         }
         String id = UUID.randomUUID().toString();
-        return OnContext.ofCaller(step("reserve", id, least, most, accounts)
+        return OnContext.ofCaller(run(new Step("reserve", id, least, most), accounts)
                 .<Reservation>map(answer -> new Reserved(id, accounts, answer))
                 .recover(failure -> {
                     if (failure instanceof ApiException) {
                         return Future.failedFuture(failure);
                     }
-                    step("settle", id, 0, 0, most, accounts);
+                    run(new Step("settle", id, 0, 0, most), accounts);
                     return unavailable(failure, new Uncounted(accounts, most));
                 }));
     }
@@ -133,7 +133,7 @@ public final class RedisQuotas implements Quotas {
     @Override
     public Future<Standing> standing(List<Account> accounts) {
         return OnContext.ofCaller(
-                step("show", "", 0, 0, accounts).map(Answer::standing).otherwise(Standing.UNLIMITED));
+                run(new Step("show", "", 0, 0), accounts).map(Answer::standing).otherwise(Standing.UNLIMITED));
     }
 
     @Override
@@ -156,21 +156,26 @@ public final class RedisQuotas implements Quotas {
                 2));
     }
 
-    /** One run of the script; fails with 429 when it refuses, with whatever else when it could not be run. */
-    private Future<Answer> step(String step, String id, long first, long second, List<Account> accounts) {
-        return step(step, id, first, second, 0, accounts);
-    }
+    /**
+     * One step of the script.
+     *
+     * @param name which
+     * @param id of what is held
+     * @param numbers three at most, whose meaning is the step's
+     */
+    private record Step(String name, String id, long... numbers) {}
 
-    private Future<Answer> step(String step, String id, long first, long second, long third, List<Account> accounts) {
+    /** One run of the script; fails with 429 when it refuses, with whatever else when it could not be run. */
+    private Future<Answer> run(Step step, List<Account> accounts) {
         List<String> keys = new ArrayList<>(5 * accounts.size());
         List<String> arguments = new ArrayList<>(7 + 5 * accounts.size());
-        arguments.add(step);
+        arguments.add(step.name());
         arguments.add(clock == null ? "" : Long.toString(clock.millis()));
         arguments.add(Long.toString(options.lease().toMillis()));
-        arguments.add(id);
-        arguments.add(Long.toString(first));
-        arguments.add(Long.toString(second));
-        arguments.add(Long.toString(third));
+        arguments.add(step.id());
+        for (int i = 0; i < 3; i++) {
+            arguments.add(i < step.numbers().length ? Long.toString(step.numbers()[i]) : "0");
+        }
         for (Account account : accounts) {
             // All accounts of a tenant are on one node of a cluster.
             String key = "inkstone:quota:{" + accounts.get(0).id() + "}:"
@@ -192,7 +197,7 @@ public final class RedisQuotas implements Quotas {
             Refusal refusal = new Refusal(
                     accounts.get(response.get(2).toInteger() - 1),
                     Limit.values()[response.get(3).toInteger() - 1],
-                    step.equals("enter") ? 1 : first,
+                    step.name().equals("enter") ? 1 : step.numbers()[0],
                     wait < 0 ? Refusal.NEVER : wait);
             observer.accept(refusal);
             return Future.failedFuture(refusal.toException());
@@ -203,7 +208,7 @@ public final class RedisQuotas implements Quotas {
         long old = System.nanoTime() - options.lease().toNanos() / 4;
         for (Held one : held) {
             if (one.sinceNanos - old < 0) {
-                step("renew", one.id, 0, 0, one.accounts);
+                run(new Step("renew", one.id, 0, 0), one.accounts);
             }
         }
     }
@@ -263,7 +268,7 @@ public final class RedisQuotas implements Quotas {
         @Override
         public void leave(boolean counted) {
             if (letGo()) {
-                step("leave", id, counted ? 1 : 0, answer.nowMillis(), accounts);
+                run(new Step("leave", id, counted ? 1 : 0, answer.nowMillis()), accounts);
             }
         }
     }
@@ -284,12 +289,13 @@ public final class RedisQuotas implements Quotas {
             if (!letGo()) {
                 return Future.succeededFuture(standing());
             }
-            return OnContext.ofCaller(step("settle", id, used, inMinute, tokens(), accounts)
+            return OnContext.ofCaller(run(new Step("settle", id, used, inMinute, tokens()), accounts)
                     .map(Answer::standing)
                     .recover(failure -> {
                         // Once more; if that fails too, the lease ends and all that was set aside counts.
                         vertx.setTimer(
-                                SETTLE_AGAIN_MILLIS, fired -> step("settle", id, used, inMinute, tokens(), accounts));
+                                SETTLE_AGAIN_MILLIS,
+                                fired -> run(new Step("settle", id, used, inMinute, tokens()), accounts));
                         return Future.succeededFuture(standing());
                     }));
         }
@@ -325,7 +331,7 @@ public final class RedisQuotas implements Quotas {
         @Override
         public Future<Standing> settle(long used, long inMinute) {
             if (open.compareAndSet(true, false) && used > 0 && !accounts.isEmpty()) {
-                step("settle", "", used, inMinute, 0, accounts);
+                run(new Step("settle", "", used, inMinute, 0), accounts);
             }
             return Future.succeededFuture(Standing.UNLIMITED);
         }

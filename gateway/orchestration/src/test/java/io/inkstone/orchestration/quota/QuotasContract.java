@@ -6,6 +6,7 @@ import io.inkstone.orchestration.Account;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.Quotas;
 import io.inkstone.orchestration.Refusal;
+import io.inkstone.orchestration.SettableClock;
 import io.inkstone.orchestration.Standing;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;

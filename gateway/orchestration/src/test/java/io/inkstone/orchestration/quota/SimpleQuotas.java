@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inkstone.orchestration.Account;
 import io.inkstone.orchestration.Limits;
+import io.inkstone.orchestration.SettableClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

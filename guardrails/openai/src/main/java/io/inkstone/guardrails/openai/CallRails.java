@@ -2,6 +2,7 @@ package io.inkstone.guardrails.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Mask;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
@@ -17,9 +18,9 @@ public final class CallRails {
 
     private final RequestRails rails;
     private final Mask mask;
-    private final List<Passage.Part> context;
+    private final List<Passage> context;
 
-    private CallRails(RequestRails rails, Mask mask, List<Passage.Part> context) {
+    private CallRails(RequestRails rails, Mask mask, List<Passage> context) {
         this.rails = rails;
         this.mask = mask;
         this.context = context;
@@ -36,12 +37,12 @@ public final class CallRails {
      */
     public static Admitted admit(ObjectNode body, Origin asker, RequestRails rails) {
         Mask mask = rails.newMask();
-        List<Passage.Part> context = new ArrayList<>();
+        List<Passage> context = new ArrayList<>();
         ObjectNode checked = BodyTexts.mapped(body, asker, (origin, spoken, text) -> {
             String passed = rails.in(Passage.of(origin, text));
             mask.learn(Passage.of(origin, passed));
             // An answer may say what a tool or a grammar says; what it may not repeat is the system's own words.
-            context.add(new Passage.Part(spoken ? origin : Origin.DOCUMENT, passed));
+            context.add(Passage.of(spoken ? origin : Origin.DOCUMENT, passed));
             return passed;
         });
         rails.masked(mask);
@@ -52,19 +53,20 @@ public final class CallRails {
 
     /** Makes of a whole answer what the caller may have: a choice that a rail stops is emptied, and says so as OpenAI does. */
     public void guardAnswer(ObjectNode answer) {
+        Guard given = rails.given(context);
         for (JsonNode choice : answer.path("choices")) {
             if (choice instanceof ObjectNode object) {
-                guard(object);
+                guard(object, given);
             }
         }
     }
 
     /** The same for an answer that comes in chunks. */
     public GuardedChunks guardChunks() {
-        return new GuardedChunks(this);
+        return new GuardedChunks(this, rails.given(context));
     }
 
-    private void guard(ObjectNode choice) {
+    private void guard(ObjectNode choice, Guard given) {
         if (!mask.isEmpty()) {
             // What a model thought of each token would say the placeholders' tokens.
             choice.remove("logprobs");
@@ -72,7 +74,7 @@ public final class CallRails {
         try {
             for (AnswerField field : AnswerField.of(choice, "message")) {
                 String restored = mask.restore(field.text(), field.writing());
-                field.write(rails.out(new Passage(restored, Origin.MODEL, context)));
+                field.write(rails.out(restored, given));
             }
         } catch (ApiException stopped) {
             empty(choice);
@@ -80,8 +82,8 @@ public final class CallRails {
     }
 
     /** Rails for a field of an answer that is still coming. */
-    FieldRails forField(AnswerField field) {
-        return new FieldRails(mask.restoring(field.writing()), rails.stream(context));
+    FieldRails forField(AnswerField field, Guard given) {
+        return new FieldRails(mask.restoring(field.writing()), given.stream(Origin.MODEL));
     }
 
     RequestRails rails() {

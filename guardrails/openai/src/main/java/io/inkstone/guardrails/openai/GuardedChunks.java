@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.guardrails.Finding;
+import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Verdict;
 import io.inkstone.protocol.ApiException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedChunks {
 
     private final CallRails rails;
+    private final Guard given;
     private final Map<Integer, Map<String, Open>> choices = new LinkedHashMap<>();
     private @Nullable ObjectNode head;
     private @Nullable Finding blocked;
@@ -27,8 +29,9 @@ public final class GuardedChunks {
     /** A text that is still coming, with a field to write its rest into. */
     private record Open(FieldRails rails, AnswerField lastField) {}
 
-    GuardedChunks(CallRails rails) {
+    GuardedChunks(CallRails rails, Guard given) {
         this.rails = rails;
+        this.given = given;
     }
 
     /** Makes of a chunk what the caller may have of it now. */
@@ -70,7 +73,7 @@ public final class GuardedChunks {
         choice.remove("logprobs");
         for (AnswerField field : AnswerField.of(choice, "delta")) {
             FieldRails known =
-                    open.containsKey(field.key()) ? open.get(field.key()).rails() : rails.forField(field);
+                    open.containsKey(field.key()) ? open.get(field.key()).rails() : rails.forField(field, given);
             open.put(field.key(), new Open(known, field));
             field.write(known.accept(field.text()));
             blockedBy(known);

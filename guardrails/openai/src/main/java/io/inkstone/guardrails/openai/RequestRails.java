@@ -89,6 +89,11 @@ public final class RequestRails {
         return found;
     }
 
+    /** Lets an answer to one call pass, by the guard that was {@link #given} what the model was. */
+    String out(String answer, Guard given) {
+        return passed(Passage.of(Origin.MODEL, answer), given);
+    }
+
     private String passed(Passage passage, Guard rails) {
         Verdict verdict = rails.check(passage);
         if (verdict instanceof Verdict.Block block) {
@@ -105,9 +110,9 @@ public final class RequestRails {
         return redacted ? ((Verdict.Redact) verdict).text() : passage.text();
     }
 
-    /** For an answer that is still coming. */
-    StreamGuard stream(List<Passage.Part> context) {
-        return guard.stream(Origin.MODEL, context);
+    /** The guard of the answers to one call, which compares them with what the model was given. */
+    Guard given(List<Passage> context) {
+        return guard.given(context);
     }
 
     /** Notes what came of a stream. */

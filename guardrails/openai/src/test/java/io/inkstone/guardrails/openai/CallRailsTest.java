@@ -69,6 +69,24 @@ final class CallRailsTest {
     }
 
     @Test
+    void reads_the_request_once_for_all_texts_of_its_answer() {
+        RequestRails counting = rails("rails: {counting: {on: [model]}}");
+        ObjectNode body = json("{\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}");
+        String choices = "{\"choices\":[{\"index\":0,\"PART\":{\"content\":\"a\",\"reasoning_content\":\"b\"}},"
+                + "{\"index\":1,\"PART\":{\"content\":\"c\"}}]}";
+
+        int before = CountingRail.GIVEN.get();
+        CallRails.admit(body, Origin.USER, counting).rails().guardAnswer(json(choices.replace("PART", "message")));
+        assertThat(CountingRail.GIVEN).hasValue(before + 1);
+
+        GuardedChunks chunks =
+                CallRails.admit(body, Origin.USER, counting).rails().guardChunks();
+        chunks.chunk(json(choices.replace("PART", "delta")));
+        chunks.chunk(json(choices.replace("PART", "delta")));
+        assertThat(CountingRail.GIVEN).hasValue(before + 2);
+    }
+
+    @Test
     void brings_everything_back_in_every_choice_of_a_whole_answer() {
         CallRails.Admitted admitted = admitted("Write to " + EMAIL + " or " + PHONE);
         String content =

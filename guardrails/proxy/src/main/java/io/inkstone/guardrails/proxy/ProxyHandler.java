@@ -71,19 +71,23 @@ final class ProxyHandler implements HttpHandler {
         try (exchange) {
             try {
                 forward(exchange);
-            } catch (ApiException e) {
-                send(exchange, e.status(), "application/json", Json.write(e.toJson()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // What failed may quote what was typed.
-                ApiException fault = ApiException.internal(
-                        "proxy_failed",
-                        "The proxy failed (" + e.getClass().getSimpleName() + "); please report it.",
-                        e);
-                send(exchange, fault.status(), "application/json", Json.write(fault.toJson()));
+                ApiException told = told(e);
+                send(exchange, told.status(), "application/json", Json.write(told.toJson()));
             }
         }
+    }
+
+    /** A failure as the client is told it. */
+    private static ApiException told(RuntimeException e) {
+        if (e instanceof ApiException known) {
+            return known;
+        }
+        // What failed may quote what was typed.
+        return ApiException.internal(
+                "proxy_failed", "The proxy failed (" + e.getClass().getSimpleName() + "); please report it.", e);
     }
 
     private void forward(HttpExchange exchange) throws IOException, InterruptedException {
@@ -158,9 +162,9 @@ final class ProxyHandler implements HttpHandler {
                 stream(in, exchange.getResponseBody(), rails.get().guardChunks());
                 return;
             }
-            byte[] bytes = in.readNBytes(MOST_BODY_BYTES);
+            byte[] bytes = whole(in);
             if (rails.isPresent() && response.statusCode() == 200) {
-                ObjectNode answer = Json.parseObject(bytes);
+                ObjectNode answer = parsed(bytes);
                 rails.get().guardAnswer(answer);
                 bytes = Json.write(answer).getBytes(StandardCharsets.UTF_8);
             }
@@ -168,17 +172,67 @@ final class ProxyHandler implements HttpHandler {
         }
     }
 
+    private static byte[] whole(InputStream in) {
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes(MOST_BODY_BYTES + 1);
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+        if (bytes.length > MOST_BODY_BYTES) {
+            throw ApiException.badUpstream(
+                    "upstream_answer_too_large",
+                    "The server's answer is larger than " + MOST_BODY_BYTES
+                            + " bytes, the most that the proxy looks at; ask for a stream or for less.",
+                    null);
+        }
+        return bytes;
+    }
+
+    private static int read(InputStream in, byte[] piece) {
+        try {
+            return in.read(piece);
+        } catch (IOException e) {
+            throw brokeOff(e);
+        }
+    }
+
+    private static ApiException brokeOff(IOException e) {
+        return ApiException.badUpstream(
+                "upstream_broke_off", "The server broke its answer off; what has come of it is not whole.", e);
+    }
+
+    private static ObjectNode parsed(byte[] json) {
+        try {
+            return Json.parseObject(json);
+        } catch (ApiException e) {
+            throw ApiException.badUpstream(
+                    "upstream_answer_unreadable",
+                    "The server's answer is no JSON object, so that nothing in it can be restored; check --upstream.",
+                    e);
+        }
+    }
+
+    /** The head is out: whatever fails from here on is told in a last frame. */
     private static void stream(InputStream in, OutputStream out, GuardedChunks guarded) throws IOException {
+        try {
+            guardedStream(in, out, guarded);
+        } catch (RuntimeException e) {
+            write(out, Sse.encode(told(e).toJson()));
+        }
+    }
+
+    private static void guardedStream(InputStream in, OutputStream out, GuardedChunks guarded) throws IOException {
         SseParser parser = new SseParser();
         byte[] piece = new byte[PIECE_BYTES];
         boolean done = false;
-        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        for (int read = read(in, piece); read >= 0; read = read(in, piece)) {
             for (SseEvent event : parser.push(Arrays.copyOf(piece, read))) {
                 if (event.isDone()) {
                     done = true;
                     continue;
                 }
-                write(out, Sse.encode(guarded.chunk(Json.parseObject(event.data()))));
+                write(out, Sse.encode(guarded.chunk(parsed(event.data().getBytes(StandardCharsets.UTF_8)))));
                 Optional<ApiException> stopped = guarded.stopped();
                 if (stopped.isPresent()) {
                     write(out, Sse.encode(stopped.get().toJson()));

@@ -2,6 +2,7 @@ package io.inkstone.guardrails.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +10,7 @@ import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.PolicyReader;
 import io.inkstone.protocol.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -104,6 +106,43 @@ final class PrivacyProxyTest {
         assertThat(answer.body()).contains("upstream_unreachable", "--upstream");
     }
 
+    @Test
+    void tells_of_an_answer_that_is_larger_than_it_looks_at() throws Exception {
+        HttpResponse<String> answer = post("/v1/chat/completions", chat("large", false));
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(error(answer.body()).path("code").asText()).isEqualTo("upstream_answer_too_large");
+        assertThat(error(answer.body()).path("message").asText()).contains("33554432 bytes", "ask for a stream");
+    }
+
+    @Test
+    void ends_a_stream_with_an_error_frame_where_an_event_is_too_large() throws Exception {
+        String answer = post("/v1/chat/completions", chat("large", true)).body();
+
+        assertThat(answer).doesNotContain("[DONE]");
+        String last = answer.substring(answer.lastIndexOf("data: ") + 6).strip();
+        assertThat(error(last).path("code").asText()).isEqualTo("event_too_large");
+        assertThat(error(last).path("type").asText()).isEqualTo("server_error");
+    }
+
+    @Test
+    void blames_the_upstream_for_an_answer_that_it_breaks_off_or_that_is_no_json() throws Exception {
+        HttpResponse<String> broken = post("/v1/chat/completions", chat("break", false));
+        assertThat(broken.statusCode()).isEqualTo(502);
+        assertThat(error(broken.body()).path("code").asText()).isEqualTo("upstream_broke_off");
+
+        String stream = post("/v1/chat/completions", chat("break", true)).body();
+        assertThat(stream).contains("\"Y\"").contains("upstream_broke_off").doesNotContain("[DONE]");
+
+        HttpResponse<String> odd = post("/v1/chat/completions", chat("odd", false));
+        assertThat(odd.statusCode()).isEqualTo(502);
+        assertThat(error(odd.body()).path("code").asText()).isEqualTo("upstream_answer_unreadable");
+    }
+
+    private static JsonNode error(String body) {
+        return Json.parseObject(body).path("error");
+    }
+
     private void repeat(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (exchange.getRequestMethod().equals("GET")) {
@@ -118,6 +157,12 @@ final class PrivacyProxyTest {
             if (content.equals("fail")) {
                 exchange.getResponseHeaders().set("retry-after", "7");
                 send(exchange, 429, "application/json", "{\"error\":{\"code\":\"slow_down\"}}");
+            } else if (content.equals("large")) {
+                sendLarge(exchange, asked.path("stream").asBoolean());
+            } else if (content.equals("break")) {
+                sendHalf(exchange, asked.path("stream").asBoolean());
+            } else if (content.equals("odd")) {
+                send(exchange, 200, "application/json", "<html>");
             } else if (asked.path("stream").asBoolean()) {
                 send(exchange, 200, "text/event-stream", events("You said: " + content));
             } else {
@@ -137,6 +182,33 @@ final class PrivacyProxyTest {
             events.append("data: ").append(Json.write(chunk)).append("\n\n");
         }
         return events.append("data: [DONE]\n\n").toString();
+    }
+
+    /** More than the proxy looks at, without the end. */
+    private static void sendLarge(HttpExchange exchange, boolean stream) throws IOException {
+        exchange.getResponseHeaders().set("content-type", stream ? "text/event-stream" : "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        byte[] megabyte = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        OutputStream out = exchange.getResponseBody();
+        out.write((stream ? "data: {\"a\":\"" : "{\"a\":\"").getBytes(StandardCharsets.UTF_8));
+        try {
+            for (int i = 0; i < 34; i++) {
+                out.write(megabyte);
+            }
+        } catch (IOException closed) {
+            // The proxy has seen enough.
+            return;
+        }
+    }
+
+    /** Less than was announced. */
+    private static void sendHalf(HttpExchange exchange, boolean stream) throws IOException {
+        String whole = stream ? events("You said: half") : "{\"choices\":[]}";
+        byte[] bytes = whole.replace("data: [DONE]", "").getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("content-type", stream ? "text/event-stream" : "application/json");
+        exchange.sendResponseHeaders(200, bytes.length + 10);
+        exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().flush();
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -11,29 +11,55 @@ import io.inkstone.guardrails.safety.TextClassifier;
 import io.inkstone.guardrails.safety.TextFeatures;
 import io.inkstone.guardrails.safety.TextWindow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Fits a {@link TextClassifier}: logistic regression with an L2 penalty (LIBLINEAR; Fan et al., 2008). A text is cut into the
- * windows that the rails see, of which the first few count.
+ * windows that the rails see, of which the first few count. Thread-safe.
  */
 public final class ClassifierTrainer {
 
     private static final int MOST_WINDOWS = 3;
 
-    private record Example(String text, boolean positive, int copies) {}
+    /** A window further from the boundary than this is a positive one whatever else its text holds. */
+    private static final double SURE = 1;
+
+    private record Example(int text, Feature[] vector, boolean positive, int copies) {}
+
+    private record Fit(double[] weights, double bias) {
+
+        double logit(Feature[] vector) {
+            double sum = bias;
+            for (Feature feature : vector) {
+                sum += feature.getIndex() <= TextFeatures.BUCKETS
+                        ? weights[feature.getIndex() - 1] * feature.getValue()
+                        : 0;
+            }
+            return sum;
+        }
+    }
 
     private final double cost;
+    private final int rounds;
+
+    /** The classifiers of folds share most of their texts. */
+    private final Map<String, Feature[]> vectors = new ConcurrentHashMap<>();
 
     /**
      * A trainer.
      *
      * @param cost the weight of an error against that of large weights
+     * @param rounds of fitting; from the second on, a window of a positive text counts only where it is the likeliest of
+     *     its text or surely positive by the fit before, since what stands beside it may be harmless (multiple instances;
+     *     Andrews et al., "Support Vector Machines for Multiple-Instance Learning", 2002)
      */
-    public ClassifierTrainer(double cost) {
+    public ClassifierTrainer(double cost, int rounds) {
         this.cost = cost;
+        this.rounds = rounds;
     }
 
     /**
@@ -43,17 +69,35 @@ public final class ClassifierTrainer {
      */
     public TextClassifier fit(List<LabelledText> texts, double threshold) {
         List<Example> examples = new ArrayList<>();
-        for (LabelledText text : texts) {
+        for (int i = 0; i < texts.size(); i++) {
+            LabelledText text = texts.get(i);
             List<TextWindow> windows = TextWindow.of(text.text());
             for (TextWindow window : windows.subList(0, Math.min(MOST_WINDOWS, windows.size()))) {
-                examples.add(new Example(
-                        text.text().substring(window.start(), window.end()), text.positive(), text.copies()));
+                String part = text.text().substring(window.start(), window.end());
+                Feature[] vector = vectors.computeIfAbsent(part, ClassifierTrainer::vector);
+                examples.add(new Example(i, vector, text.positive(), text.copies()));
             }
         }
-        return train(examples, threshold);
+        Fit fit = train(examples);
+        for (int round = 1; round < rounds; round++) {
+            fit = train(telling(examples, fit, texts.size()));
+        }
+        return TextClassifier.of(fit.weights(), fit.bias() - threshold);
     }
 
-    private TextClassifier train(List<Example> examples, double threshold) {
+    private static List<Example> telling(List<Example> examples, Fit fit, int texts) {
+        double[] most = new double[texts];
+        Arrays.fill(most, Double.NEGATIVE_INFINITY);
+        for (Example example : examples) {
+            most[example.text()] = Math.max(most[example.text()], fit.logit(example.vector()));
+        }
+        return examples.stream()
+                .filter(example ->
+                        !example.positive() || fit.logit(example.vector()) >= Math.min(SURE, most[example.text()]))
+                .toList();
+    }
+
+    private Fit train(List<Example> examples) {
         Problem problem = new Problem();
         problem.l = examples.stream().mapToInt(Example::copies).sum();
         problem.n = TextFeatures.BUCKETS + 1;
@@ -62,9 +106,8 @@ public final class ClassifierTrainer {
         problem.y = new double[problem.l];
         int at = 0;
         for (Example example : examples) {
-            Feature[] vector = vector(example.text());
             for (int copy = 0; copy < example.copies(); copy++) {
-                problem.x[at] = vector;
+                problem.x[at] = example.vector();
                 problem.y[at++] = example.positive() ? 1 : -1;
             }
         }
@@ -77,7 +120,7 @@ public final class ClassifierTrainer {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = sign * fitted[i];
         }
-        return TextClassifier.of(weights, sign * fitted[TextFeatures.BUCKETS] - threshold);
+        return new Fit(weights, sign * fitted[TextFeatures.BUCKETS]);
     }
 
     private static Feature[] vector(String text) {

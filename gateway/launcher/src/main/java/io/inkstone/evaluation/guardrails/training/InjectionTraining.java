@@ -6,19 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** What the classifier of injections is trained on, and how it is measured on texts that it was not trained on. */
 public final class InjectionTraining {
 
     /** LIBLINEAR's C. */
-    private static final double COST = 5;
+    private static final double COST = 2.5;
 
-    /** The logit of the fit where false alarms on the public sets are about 5 % of deepset's harmless prompts. */
-    private static final double THRESHOLD = -0.1;
+    /** The later rounds leave out what stands beside an attack. */
+    private static final int ROUNDS = 3;
 
-    private static final int ATTACKS = 2000;
-    private static final int HARMLESS = 5000;
+    /** The logit of the fit where false alarms on the public sets are at most 5 % of deepset's harmless prompts. */
+    private static final double THRESHOLD = -0.58;
 
+    private static final int ATTACKS = 1600;
+    private static final int HARMLESS = 5600;
+
+    private final ClassifierTrainer trainer = new ClassifierTrainer(COST, ROUNDS);
     private final List<LabelledText> measured = new ArrayList<>();
     private final List<LabelledText> others = new ArrayList<>();
 
@@ -33,11 +38,16 @@ public final class InjectionTraining {
         measured.addAll(sets.deepset());
         measured.addAll(sets.notInject());
         measured.addAll(sets.xstest(true));
-        others.addAll(sets.harmless());
+        List<LabelledText> harmless = sets.harmless();
+        // Requests without their answers, and half of the prose: with all of it, what is measured would count too
+        // little.
+        for (int i = 0; i < harmless.size(); i += 2) {
+            others.add(harmless.get(i));
+        }
         extra.ifPresent(folder -> others.addAll(sets.extra(folder)));
         PhraseGrammar grammar = PhraseGrammar.standard();
         grammar.phrases("attack", ATTACKS, 1).forEach(text -> others.add(new LabelledText(text, true, "own", 1)));
-        grammar.phrases("harmless", HARMLESS, 2).forEach(text -> others.add(new LabelledText(text, false, "own", 3)));
+        grammar.phrases("harmless", HARMLESS, 2).forEach(text -> others.add(new LabelledText(text, false, "own", 2)));
     }
 
     /** The texts of the sets that are measured. */
@@ -49,7 +59,7 @@ public final class InjectionTraining {
     public TextClassifier all() {
         List<LabelledText> texts = new ArrayList<>(measured);
         texts.addAll(others);
-        return new ClassifierTrainer(COST).fit(texts, THRESHOLD);
+        return trainer.fit(texts, THRESHOLD);
     }
 
     /**
@@ -58,17 +68,20 @@ public final class InjectionTraining {
      * @param folds of every measured text the fold that it is in
      */
     public List<TextClassifier> folds(int[] folds, int number) {
-        List<TextClassifier> classifiers = new ArrayList<>();
-        for (int fold = 0; fold < number; fold++) {
-            List<LabelledText> texts = new ArrayList<>(others);
-            for (int i = 0; i < folds.length; i++) {
-                if (folds[i] != fold) {
-                    texts.add(measured.get(i));
-                }
+        return IntStream.range(0, number)
+                .parallel()
+                .mapToObj(fold -> trainer.fit(without(fold, folds), THRESHOLD))
+                .toList();
+    }
+
+    private List<LabelledText> without(int fold, int[] folds) {
+        List<LabelledText> texts = new ArrayList<>(others);
+        for (int i = 0; i < folds.length; i++) {
+            if (folds[i] != fold) {
+                texts.add(measured.get(i));
             }
-            classifiers.add(new ClassifierTrainer(COST).fit(texts, THRESHOLD));
         }
-        return classifiers;
+        return texts;
     }
 
     /** Folds by chance, the same for the same seed. */

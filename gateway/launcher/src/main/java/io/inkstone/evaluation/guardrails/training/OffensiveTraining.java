@@ -25,6 +25,6 @@ public final class OffensiveTraining {
         PublicTexts sets = new PublicTexts(data);
         List<LabelledText> texts = new ArrayList<>(sets.cold(train));
         texts.addAll(sets.harmless());
-        return new ClassifierTrainer(COST).fit(texts, THRESHOLD);
+        return new ClassifierTrainer(COST, 1).fit(texts, THRESHOLD);
     }
 }

@@ -43,7 +43,7 @@ public final class PublicTexts {
         lines(
                 "safety/deepset_prompt_injections/data/prompt_injections.jsonl",
                 node -> texts.add(new LabelledText(
-                        node.get("text").asText(), node.get("label").asInt() == 1, DEEPSET, 10)));
+                        node.get("text").asText(), node.get("label").asInt() == 1, DEEPSET, 20)));
         return texts;
     }
 
@@ -52,7 +52,7 @@ public final class PublicTexts {
         List<LabelledText> texts = new ArrayList<>();
         for (String part : List.of("one", "two", "three")) {
             for (JsonNode node : tree("safety/notinject_piguard/datasets/NotInject_" + part + ".json")) {
-                texts.add(new LabelledText(node.get("prompt").asText(), false, NOTINJECT, 5));
+                texts.add(new LabelledText(node.get("prompt").asText(), false, NOTINJECT, 10));
             }
         }
         return texts;
@@ -66,7 +66,7 @@ public final class PublicTexts {
     public List<LabelledText> xstest(boolean safe) {
         return table("safety/xstest/xstest_prompts.csv").stream()
                 .filter(row -> row.getField("label").equals("safe") == safe)
-                .map(row -> new LabelledText(row.getField("prompt"), false, XSTEST, 2))
+                .map(row -> new LabelledText(row.getField("prompt"), false, XSTEST, 4))
                 .toList();
     }
 

@@ -3,10 +3,10 @@ package io.inkstone.evaluation.guardrails;
 import java.util.Set;
 
 /** A text of a set, with what people or its makers say is in it. */
-public record LabelledText(String text, Set<TypedSpan> spans) {
+public record AnnotatedText(String text, Set<TypedSpan> spans) {
 
     /** Copies. */
-    public LabelledText {
+    public AnnotatedText {
         spans = Set.copyOf(spans);
     }
 }

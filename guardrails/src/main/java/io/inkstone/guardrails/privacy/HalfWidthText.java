@@ -2,10 +2,11 @@ package io.inkstone.guardrails.privacy;
 
 /**
  * A text with full-width signs, dashes, blanks and quotes as their ASCII likes, sign for sign, so that places stay what they
- * are. Remembers whether somebody asked for what lies behind its end: what was decided without asking stands however the
+ * are and capitals, which plates and keys are told by, stay capitals: more than that is folded where phrases are compared, and
+ * places move there. Remembers whether somebody asked for what lies behind its end: what was decided without asking stands however the
  * text goes on. Not thread-safe.
  */
-final class Folded {
+final class HalfWidthText {
 
     private final char[] signs;
 
@@ -14,7 +15,7 @@ final class Folded {
 
     private boolean passedEnd;
 
-    Folded(CharSequence text) {
+    HalfWidthText(CharSequence text) {
         this.signs = text.toString().toCharArray();
         this.length = signs.length;
         for (int i = 0; i < length; i++) {
@@ -34,7 +35,12 @@ final class Folded {
         return 0;
     }
 
-    /** The signs themselves, for the one pass; not to be written to. */
+    /** Notes that somebody who reads the {@link #signs} has asked for a place. */
+    void reach(int place) {
+        passedEnd |= place >= length;
+    }
+
+    /** The signs themselves, for loops that see many; not to be written to, and {@link #reach} tells how far they went. */
     char[] signs() {
         return signs;
     }
