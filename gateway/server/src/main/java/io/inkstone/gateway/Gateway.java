@@ -7,11 +7,9 @@ import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.state.StateException;
-import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
-import io.inkstone.orchestration.TokenBudget;
 import io.inkstone.orchestration.UpstreamDirectory;
 import io.inkstone.orchestration.Workers;
 import io.vertx.core.DeploymentOptions;
@@ -25,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -78,6 +74,8 @@ public final class Gateway implements AutoCloseable {
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
+            Meters meters = new Meters();
+            QuotaStore quotaStore = opened(new QuotaStore(settings.quotas().redis(), state, meters, options.clock()));
             // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions()
                     .setUseDaemonThread(true)
@@ -96,16 +94,16 @@ public final class Gateway implements AutoCloseable {
                             },
                             false));
 
-            Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout(), watch::blind);
             ConfiguredUpstreams.Plan plan = ConfiguredUpstreams.plan(vertx, settings, options.upstreams());
             UpstreamDirectory upstreams = plan.directory();
             upstreams.upstreams().forEach(meters::upstream);
             Dispatcher dispatcher = new Dispatcher(upstreams, plan.retry(), meters::attempt);
-            ModelRing modelRing = new ModelRing(dispatcher, carriedOver(state), seen -> {
-                meters.model(seen);
-                readiness.observe(seen);
-            });
+            ModelRing modelRing =
+                    new ModelRing(dispatcher, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
+                        meters.model(seen);
+                        readiness.observe(seen);
+                    });
             OperationRing operationRing =
                     new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
             LineAsker asker = new BatchAsker(
@@ -204,14 +202,6 @@ public final class Gateway implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
         }
-    }
-
-    private static TokenBudget carriedOver(State state) {
-        TokenBudget budget = new TokenBudget(Clock.systemUTC());
-        state.usage()
-                .tokensSince(LocalDate.now(ZoneOffset.UTC), UsageGroup.TENANT)
-                .forEach(budget::carryOver);
-        return budget;
     }
 
     private static GatewayServer.Bound listen(Vertx vertx, Listening listening, GatewayParts parts) {
