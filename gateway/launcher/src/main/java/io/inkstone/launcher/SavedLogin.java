@@ -45,7 +45,12 @@ final class SavedLogin {
         json.put("issuer", issuer).put("client_id", client);
         json.put("access_token", tokens.path("access_token").asText());
         json.put("refresh_token", tokens.path("refresh_token").asText());
-        json.put("expires_at", clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds).toString());
+        json.put(
+                "expires_at",
+                clock.instant()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .plusSeconds(seconds)
+                        .toString());
         write(json);
     }
 
