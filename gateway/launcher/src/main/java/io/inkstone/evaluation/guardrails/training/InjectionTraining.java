@@ -17,7 +17,7 @@ public final class InjectionTraining {
     /** The later rounds leave out what stands beside an attack. */
     private static final int ROUNDS = 3;
 
-    /** The logit of the fit where false alarms on the public sets are at most 5 % of deepset's harmless prompts, and short office orders pass. */
+    /** Where at most 5 % of deepset's harmless prompts are flagged, by the fit's logit; office orders lie below. */
     private static final double THRESHOLD = -0.38;
 
     private static final int ATTACKS = 1600;
