@@ -122,7 +122,7 @@ public interface GatewaySettings {
         RedisSettings redis();
 
         /** Requests of batches begin only while fewer calls of models than this wait or run. */
-        @WithDefault("4")
+        @WithDefault("1")
         int batchBelow();
     }
 

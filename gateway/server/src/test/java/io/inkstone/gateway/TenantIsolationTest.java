@@ -146,7 +146,7 @@ class TenantIsolationTest {
                                 .setHeader("authorization", "Bearer " + otherSecret)
                                 .GET())
                         .body())
-                .contains(OTHER, "\"tokens\":12");
+                .contains(OTHER, "\"model\":\"parrot\"");
     }
 
     @Test
