@@ -50,8 +50,9 @@ public final class ModelRing {
      */
     public Future<ModelReply> call(ModelCall asked) {
         waiting.incrementAndGet();
-        return dispatcher
-                .route(asked)
+        return asked.scope()
+                .upstreamTime()
+                .during(dispatcher.route(asked))
                 .compose(route -> callUpstream(asked, route))
                 .onFailure(failure -> asked.cancellation().detach())
                 .onComplete(begun -> waiting.decrementAndGet());
@@ -81,15 +82,22 @@ public final class ModelRing {
         return CallRails.admit(call.body(), call.asker(), call.scope().rails());
     }
 
-    private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
+    private Future<ModelReply> send(ModelCall asked, ModelCall admitted, Route route, CallRails rails) {
+        ModelCall call =
+                admitted.traced(admitted.scope().trace().begin(admitted.kind(), route.model()));
         Dispatch dispatch = dispatcher.dispatch(call, route);
         TokenBudget.Reservation reservation = reserve(call);
         Settlement settlement =
-                new Settlement(call, route.model(), reservation, seen -> observer.accept(dispatch.observed(seen)));
+                new Settlement(call, route.model(), reservation, seen -> over(call, dispatch.observed(seen)));
         return dispatch.send()
                 .map(reply -> settleByUsage(reply, asked, settlement))
                 .onFailure(settlement::failed)
                 .map(reply -> guarded(reply, rails, call.cancellation()));
+    }
+
+    private void over(ModelCall call, ModelObservation seen) {
+        call.trace().over(seen);
+        observer.accept(seen);
     }
 
     private static void requireAllowed(ModelCall call, String model) {
