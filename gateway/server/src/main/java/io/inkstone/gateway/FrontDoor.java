@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.telemetry.Telemetry;
 import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
@@ -19,11 +20,13 @@ final class FrontDoor implements Handler<RoutingContext> {
     private final AtomicInteger running = new AtomicInteger();
     private final OperationRing ring;
     private final Meters meters;
+    private final Telemetry telemetry;
 
-    FrontDoor(int maxRequests, OperationRing ring, Meters meters) {
+    FrontDoor(int maxRequests, OperationRing ring, Meters meters, Telemetry telemetry) {
         this.maxRequests = maxRequests;
         this.ring = ring;
         this.meters = meters;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -32,12 +35,15 @@ final class FrontDoor implements Handler<RoutingContext> {
         boolean sane = inbound != null && SANE_ID.matcher(inbound).matches();
         Exchange exchange = new Exchange(sane ? inbound : UUID.randomUUID().toString());
         exchange.attach(ctx);
+        exchange.traced(telemetry.begin(ctx.request(), Meters.knownMethod(ctx.request().method().name())));
         ctx.response()
                 .putHeader("x-request-id", exchange.requestId())
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
                 .putHeader("cache-control", "no-store");
+        ctx.addHeadersEndHandler(
+                head -> ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis()));
         exchange.whenOver(status -> end(ctx, exchange, status));
         ctx.addEndHandler(ended -> exchange.over(
                 ended.succeeded()
@@ -62,6 +68,8 @@ final class FrontDoor implements Handler<RoutingContext> {
             }
             ring.leave(scope, status, exchange.outcome());
         }
-        meters.request(ctx.request().method().name(), exchange.route(), status, exchange.tookNanos());
+        String method = Meters.knownMethod(ctx.request().method().name());
+        meters.request(method, exchange.route(), status, exchange.tookNanos());
+        telemetry.over(exchange.served(method, status), exchange.span());
     }
 }
