@@ -83,8 +83,7 @@ public final class ModelRing {
     }
 
     private Future<ModelReply> send(ModelCall asked, ModelCall admitted, Route route, CallRails rails) {
-        ModelCall call =
-                admitted.traced(admitted.scope().trace().begin(admitted.kind(), route.model()));
+        ModelCall call = admitted.traced(admitted.scope().trace().begin(admitted.kind(), route.model()));
         Dispatch dispatch = dispatcher.dispatch(call, route);
         TokenBudget.Reservation reservation = reserve(call);
         Settlement settlement =

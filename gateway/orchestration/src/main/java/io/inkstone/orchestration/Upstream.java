@@ -116,13 +116,14 @@ public final class Upstream {
         }
         Promise<ModelReply> answer = Promise.promise();
         UpstreamTime time = call.scope().upstreamTime();
-        time.during(client.request(request(HttpMethod.POST, call.kind().path()))).onComplete(connected -> {
-            if (connected.failed()) {
-                answer.tryFail(errors.translate(connected.cause()));
-                return;
-            }
-            exchange(connected.result(), call, answer);
-        });
+        time.during(client.request(request(HttpMethod.POST, call.kind().path())))
+                .onComplete(connected -> {
+                    if (connected.failed()) {
+                        answer.tryFail(errors.translate(connected.cause()));
+                        return;
+                    }
+                    exchange(connected.result(), call, answer);
+                });
         Cancellation.Registration registration = call.cancellation().onCancel(() -> answer.tryFail(reason(call)));
         return answer.future().onComplete(done -> registration.remove());
     }
@@ -158,10 +159,13 @@ public final class Upstream {
         }
         String type = Optional.ofNullable(response.getHeader("content-type")).orElse("");
         if (!call.streaming()) {
-            return call.scope().upstreamTime().during(wholeBody(response, MAX_REPLY_BYTES)).map(body -> {
-                registration.remove();
-                return new ModelReply.Whole(parse(body), options.name());
-            });
+            return call.scope()
+                    .upstreamTime()
+                    .during(wholeBody(response, MAX_REPLY_BYTES))
+                    .map(body -> {
+                        registration.remove();
+                        return new ModelReply.Whole(parse(body), options.name());
+                    });
         }
         if (!type.startsWith(Sse.CONTENT_TYPE)) {
             return Future.failedFuture(errors.notAnAnswer("a stream of events was asked for and '" + type + "' came"));

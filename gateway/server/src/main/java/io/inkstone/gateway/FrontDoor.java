@@ -35,15 +35,15 @@ final class FrontDoor implements Handler<RoutingContext> {
         boolean sane = inbound != null && SANE_ID.matcher(inbound).matches();
         Exchange exchange = new Exchange(sane ? inbound : UUID.randomUUID().toString());
         exchange.attach(ctx);
-        exchange.traced(telemetry.begin(ctx.request(), Meters.knownMethod(ctx.request().method().name())));
+        exchange.traced(telemetry.begin(
+                ctx.request(), Meters.knownMethod(ctx.request().method().name())));
         ctx.response()
                 .putHeader("x-request-id", exchange.requestId())
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
                 .putHeader("cache-control", "no-store");
-        ctx.addHeadersEndHandler(
-                head -> ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis()));
+        ctx.addHeadersEndHandler(head -> ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis()));
         exchange.whenOver(status -> end(ctx, exchange, status));
         ctx.addEndHandler(ended -> exchange.over(
                 ended.succeeded()

@@ -62,8 +62,7 @@ final class CallSpan implements CallTrace {
     public void asked(Upstream upstream, AttemptObservation.Reason reason) {
         if (span.isRecording()) {
             asked.put(upstream.name(), upstream.address());
-            span.addEvent(
-                    "inkstone.upstream.asked", Attributes.of(UPSTREAM, upstream.name(), REASON, reason.label()));
+            span.addEvent("inkstone.upstream.asked", Attributes.of(UPSTREAM, upstream.name(), REASON, reason.label()));
         }
     }
 
@@ -73,7 +72,10 @@ final class CallSpan implements CallTrace {
             span.addEvent(
                     "inkstone.upstream.failed",
                     Attributes.of(
-                            UPSTREAM, attempt.upstream(), ERROR, attempt.error().orElse("_OTHER")));
+                            UPSTREAM,
+                            attempt.upstream(),
+                            ERROR,
+                            ErrorCode.told(attempt.error().orElse(""))));
         }
     }
 
@@ -97,9 +99,11 @@ final class CallSpan implements CallTrace {
                 }
             }
         });
-        seen.error().ifPresentOrElse(code -> span.setAttribute(ERROR, code).setStatus(StatusCode.ERROR), () -> {
-            span.setAttribute(INPUT, (long) seen.usage().promptTokens());
-            span.setAttribute(OUTPUT, (long) seen.usage().completionTokens());
-        });
+        seen.error()
+                .ifPresentOrElse(
+                        code -> span.setAttribute(ERROR, ErrorCode.told(code)).setStatus(StatusCode.ERROR), () -> {
+                            span.setAttribute(INPUT, (long) seen.usage().promptTokens());
+                            span.setAttribute(OUTPUT, (long) seen.usage().completionTokens());
+                        });
     }
 }

@@ -22,4 +22,10 @@ public record ServedRequest(
         String outcome,
         long tookNanos,
         @Nullable Long overheadNanos,
-        @Nullable RequestScope scope) {}
+        @Nullable RequestScope scope) {
+
+    /** Keeps a code that is none to itself. */
+    public ServedRequest {
+        outcome = ErrorCode.told(outcome);
+    }
+}

@@ -76,10 +76,12 @@ final class Spans implements AutoCloseable {
     private static String whole(String key, URI endpoint) {
         String scheme = endpoint.getScheme();
         if (endpoint.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw new IllegalArgumentException(
-                    key + " is '" + endpoint + "'; expected http://HOST:4318 or https://…, a collector that takes OTLP");
+            throw new IllegalArgumentException(key + " is '" + endpoint
+                    + "'; expected http://HOST:4318 or https://…, a collector that takes OTLP");
         }
         String path = endpoint.getPath();
-        return path.isEmpty() || path.equals("/") ? endpoint.resolve("/v1/traces").toString() : endpoint.toString();
+        return path.isEmpty() || path.equals("/")
+                ? endpoint.resolve("/v1/traces").toString()
+                : endpoint.toString();
     }
 }
