@@ -8,6 +8,7 @@ import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.orchestration.RequestTrace;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,17 +32,26 @@ final class BatchAsker implements LineAsker {
     private final OperationRing ring;
     private final ModelRing models;
     private final Duration timeout;
+    private final RequestTrace trace;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * @param timeout after which a line is cancelled
+     * @param trace of every line
      */
-    BatchAsker(Vertx vertx, Directory directory, OperationRing ring, ModelRing models, Duration timeout) {
+    BatchAsker(
+            Vertx vertx,
+            Directory directory,
+            OperationRing ring,
+            ModelRing models,
+            Duration timeout,
+            RequestTrace trace) {
         this.vertx = vertx;
         this.directory = directory;
         this.ring = ring;
         this.models = models;
         this.timeout = timeout;
+        this.trace = trace;
         OpenAiRoutes.endpoints(models).forEach((path, endpoint) -> endpoints.put("/v1" + path, endpoint));
     }
 
@@ -69,6 +79,7 @@ final class BatchAsker implements LineAsker {
         } catch (ApiException refused) {
             return Future.succeededFuture(answer(refused));
         }
+        scope.traced(trace);
         underWay.incrementAndGet();
         long timer =
                 vertx.setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut()));

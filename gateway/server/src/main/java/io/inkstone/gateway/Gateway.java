@@ -115,7 +115,8 @@ public final class Gateway implements AutoCloseable {
                     directory,
                     operationRing,
                     modelRing,
-                    settings.limits().requestTimeout());
+                    settings.limits().requestTimeout(),
+                    telemetry.apart());
             TenantStorage storage = opened(
                     TenantStorage.open(vertx, state.tables(), options.dataDir().resolve("files"), settings, asker));
             ObjectNode openApi = OpenApiDocument.of(plugins);

@@ -99,16 +99,19 @@ class AccessLogTest {
         }
     }
 
-    @Test
-    void counts_no_wait_for_an_upstream_as_its_own() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/connectors/demo/ask"})
+    void counts_no_wait_for_an_upstream_as_its_own(String route) throws Exception {
+        String body =
+                route.equals("/v1/chat/completions") ? RunningGateway.chat("hang", false) : "{\"what\":\"chat hang\"}";
         try (RunningGateway running = new RunningGateway(dataDir)) {
             running.post("/v1/chat/completions", RunningGateway.chat("say warm", false));
             running.upstream.calls.clear();
             long beganNanos = System.nanoTime();
             CompletableFuture<HttpResponse<String>> asked = running.http.sendAsync(
-                    running.request("/v1/chat/completions")
+                    running.request(route)
                             .header("content-type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(RunningGateway.chat("hang", false)))
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(running.upstream.calls.poll(10, TimeUnit.SECONDS)).isNotNull();

@@ -8,6 +8,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +144,60 @@ class TracesTest {
     }
 
     @Test
+    void puts_what_an_operation_asks_under_its_request() throws Exception {
+        HttpResponse<String> response = running.post("/v1/connectors/demo/ask", "{\"what\":\"chat say hello\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        List<Span> spans = collector.take(2);
+        assertThat(spans.get(0).getName()).isEqualTo("chat parrot");
+        assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
+        assertThat(TraceCollector.attributes(spans.get(1))).contains(entry("inkstone.operation", "demo/ask"));
+    }
+
+    @Test
+    void begins_a_trace_for_each_line_of_a_batch() throws Exception {
+        String line = "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":"
+                + RunningGateway.chat("say hello", false) + "}\n";
+        byte[] form = new Multipart()
+                .field("purpose", "batch")
+                .file("file", "lines.jsonl", "application/jsonl", line.getBytes(StandardCharsets.UTF_8))
+                .bytes();
+        HttpResponse<String> file = running.send(running.request("/v1/files")
+                .header("content-type", "multipart/form-data; boundary=frontier")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form)));
+        running.post(
+                "/v1/batches",
+                "{\"input_file_id\":\"" + RunningGateway.json(file).path("id").asText()
+                        + "\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}");
+
+        List<Span> spans = collector.take(3);
+        Span call = spans.stream()
+                .filter(span -> span.getName().equals("chat parrot"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(call.getParentSpanId().isEmpty()).isTrue();
+        assertThat(spans).extracting(Span::getName).contains("POST /v1/files", "POST /v1/batches");
+    }
+
+    @Test
+    void serves_on_while_the_collector_is_away(@TempDir Path other) throws Exception {
+        String away;
+        try (TraceCollector gone = new TraceCollector()) {
+            away = gone.uri().toString();
+        }
+        Map<String, String> settings = Map.of(
+                "inkstone.gateway.telemetry.traces.endpoint", away,
+                "inkstone.gateway.telemetry.traces.export-interval", "PT0.02S",
+                "inkstone.gateway.telemetry.traces.max-waiting", "4");
+        try (RunningGateway running = new RunningGateway(other, settings)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(chat(running, "say hello", false, null, null).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void makes_no_spans_of_probes() throws Exception {
         running.get("/health/live");
         running.get("/metrics");
@@ -211,7 +266,7 @@ class TracesTest {
                 "inkstone.gateway.telemetry.traces.export-interval", "PT0.02S");
         try (RunningGateway sampled = new RunningGateway(other, none)) {
             chat(sampled, "say hi", false, null, null);
-            assertThat(sampled.upstream.lastHeaders.get("traceparent")).endsWith("-00");
+            assertThat(sampled.upstream.lastHeaders.get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[02]");
 
             chat(sampled, "say hi", false, "00-" + TRACE + "-" + CALLER + "-01", null);
             assertThat(collector.take(2))
@@ -250,7 +305,11 @@ class TracesTest {
     }
 
     private static HttpResponse<String> chat(
-            RunningGateway gateway, String order, boolean stream, @Nullable String traceparent, @Nullable String tracestate)
+            RunningGateway gateway,
+            String order,
+            boolean stream,
+            @Nullable String traceparent,
+            @Nullable String tracestate)
             throws Exception {
         HttpRequest.Builder request = gateway.request("/v1/chat/completions")
                 .header("content-type", "application/json")

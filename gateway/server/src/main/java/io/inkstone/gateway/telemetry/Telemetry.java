@@ -1,5 +1,7 @@
 package io.inkstone.gateway.telemetry;
 
+import io.inkstone.orchestration.RequestTrace;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -34,6 +36,14 @@ public final class Telemetry implements AutoCloseable {
             return null;
         }
         return ServerSpan.begin(on.tracer(), method, TraceHeaders.read(request.headers()));
+    }
+
+    /** For work that no request waits for: each call of a model begins a trace of its own. */
+    public RequestTrace apart() {
+        Spans on = spans;
+        return on == null
+                ? RequestTrace.NONE
+                : (kind, model) -> CallSpan.begin(on.tracer(), Span.getInvalid(), kind, model);
     }
 
     /** A request is over; told once for each. */
