@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +82,32 @@ class AccessLogTest {
         JsonNode refused = Json.MAPPER.readTree(lines.get(2));
         assertThat(refused.path("status").asInt()).isEqualTo(401);
         assertThat(refused.path("tenant").isNull()).isTrue();
+    }
+
+    @Test
+    void shows_the_metrics_that_the_readme_names() throws Exception {
+        List<String> named = Files.readString(Path.of("README.md"))
+                .lines()
+                .filter(line -> line.matches("\\| `(http|gen_ai|inkstone)_[a-z_]+` \\|.*"))
+                .toList();
+        try (RunningGateway running = new RunningGateway(dataDir)) {
+            running.post("/v1/chat/completions", RunningGateway.chat("say hello", true));
+            String metrics = running.get("/metrics").body();
+
+            assertThat(named).hasSizeGreaterThanOrEqualTo(6);
+            for (String row : named) {
+                String[] cells = row.split("\\|");
+                String name = cells[1].replace("`", "").strip();
+                String sample = metrics.lines()
+                        .filter(line -> line.startsWith(name))
+                        .findFirst()
+                        .orElse("none of " + name);
+                assertThat(cells[2].replaceAll("\\([^)]*\\)", "")
+                                .replaceAll("[` ]", "")
+                                .split(","))
+                        .allSatisfy(label -> assertThat(sample).contains(label + "=\""));
+            }
+        }
     }
 
     @ParameterizedTest

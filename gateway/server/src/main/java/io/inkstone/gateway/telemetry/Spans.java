@@ -54,7 +54,7 @@ final class Spans implements AutoCloseable {
                         .setMaxAttributeValueLength(MAX_TEXT)
                         .setMaxNumberOfEvents(MAX_EVENTS)
                         .build())
-                .addSpanProcessor(BatchSpanProcessor.builder(exporter.build())
+                .addSpanProcessor(BatchSpanProcessor.builder(new WatchedExporter(exporter.build(), endpoint))
                         .setMaxQueueSize(settings.maxWaiting())
                         .setMaxExportBatchSize(Math.min(MAX_BATCH, settings.maxWaiting()))
                         .setScheduleDelay(settings.exportInterval())
