@@ -52,12 +52,13 @@ final class Attempt {
     /** Succeeds with a whole answer, or with a stream whose first chunk has come; fails with an {@link ApiException}. */
     Future<ModelReply> start() {
         UpstreamTimeouts timeouts = target.upstream().timeouts();
+        call.trace().asked(target.upstream(), reason);
         wholeTimer = after(timeouts.whole(), () -> timedOut("did not complete its answer within ", timeouts.whole()));
         if (call.streaming()) {
             chunkTimer = after(timeouts.firstChunk(), () -> timedOut("sent nothing for ", timeouts.firstChunk()));
         }
         return target.upstream()
-                .send(new ModelCall(call.kind(), body(), call.scope(), call.asker(), cancellation))
+                .send(new ModelCall(call.kind(), body(), call.scope(), call.asker(), cancellation, call.trace()))
                 .compose(this::begun)
                 .onFailure(this::end);
     }
@@ -80,7 +81,7 @@ final class Attempt {
         if (reply instanceof ModelReply.Chunks chunks) {
             PeekedChunks peeked = new PeekedChunks(
                     chunks.stream(), cause -> cause.ifPresentOrElse(this::end, () -> ended(Optional.empty())));
-            return peeked.begin().map(begun -> {
+            return call.scope().upstreamTime().during(peeked.begin()).map(begun -> {
                 permit.begun();
                 cancelChunkTimer();
                 if (!over) {
@@ -121,12 +122,16 @@ final class Attempt {
         cancelChunkTimer();
         cancellation.detach();
         error.ifPresentOrElse(this::tellBreaker, permit::succeeded);
-        observer.accept(new AttemptObservation(
+        AttemptObservation seen = new AttemptObservation(
                 call.kind(),
                 target.upstream().name(),
                 reason,
                 Duration.ofNanos(System.nanoTime() - startedNanos),
-                error.map(ApiException::code)));
+                error.map(ApiException::code));
+        if (error.isPresent()) {
+            call.trace().failed(seen);
+        }
+        observer.accept(seen);
     }
 
     private void tellBreaker(ApiException error) {

@@ -22,13 +22,15 @@ final class ChunkReader {
     private final ReadStream<ObjectNode> stream;
     private final Context eventLoop;
     private final Cancellation cancellation;
+    private final UpstreamTime time;
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     /** To be made on the event loop. */
-    ChunkReader(ReadStream<ObjectNode> stream, Context eventLoop, Cancellation cancellation) {
+    ChunkReader(ReadStream<ObjectNode> stream, Context eventLoop, ModelCall call) {
         this.stream = stream;
         this.eventLoop = eventLoop;
-        this.cancellation = cancellation;
+        this.cancellation = call.cancellation();
+        this.time = call.scope().upstreamTime();
         stream.handler(chunk -> events.add(new Event.Chunk(chunk)));
         stream.endHandler(end -> events.add(new Event.End()));
         stream.exceptionHandler(cause -> events.add(new Event.Failure(cause)));
@@ -37,12 +39,9 @@ final class ChunkReader {
 
     /** Waits for the next chunk; empty at the end. */
     Optional<ObjectNode> next() throws InterruptedException {
-        Event event;
-        try {
-            event = events.take();
-        } catch (InterruptedException e) {
-            cancel();
-            throw e;
+        Event event = events.poll();
+        if (event == null) {
+            event = await();
         }
         if (event instanceof Event.Failure failure) {
             throw RingModels.translate(failure.cause());
@@ -52,6 +51,18 @@ final class ChunkReader {
             return Optional.of(chunk.json());
         }
         return Optional.empty();
+    }
+
+    private Event await() throws InterruptedException {
+        time.begin();
+        try {
+            return events.take();
+        } catch (InterruptedException e) {
+            cancel();
+            throw e;
+        } finally {
+            time.end();
+        }
     }
 
     /** Ends the generation. */

@@ -61,6 +61,9 @@ final class Dispatch {
             next();
         }
         return answer.future().onComplete(done -> {
+            if (done.succeeded()) {
+                call.scope().answeredBy(done.result().upstream());
+            }
             registration.remove();
             cancel(retryTimer);
             cancel(hedgeTimer);

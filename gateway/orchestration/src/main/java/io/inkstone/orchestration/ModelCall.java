@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param asker whose words the user's messages are: a person's from a route, {@link Origin#DOCUMENT} from an operation, which
  *     puts documents into them
  * @param cancellation ends this call alone; cancelled with the scope
+ * @param trace its place in a trace
  */
-public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin asker, Cancellation cancellation) {
+public record ModelCall(
+        Kind kind, ObjectNode body, RequestScope scope, Origin asker, Cancellation cancellation, CallTrace trace) {
 
     /** OpenAI's routes that ask a model. */
     public enum Kind {
@@ -53,11 +55,12 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin a
         Objects.requireNonNull(scope);
         Objects.requireNonNull(asker);
         Objects.requireNonNull(cancellation);
+        Objects.requireNonNull(trace);
     }
 
     /** A call that is cancelled with its request. */
     public static ModelCall of(Kind kind, ObjectNode body, RequestScope scope, Origin asker) {
-        return new ModelCall(kind, body, scope, asker, scope.cancellation().child());
+        return new ModelCall(kind, body, scope, asker, scope.cancellation().child(), CallTrace.NONE);
     }
 
     /** Whether the answer is wanted piece by piece. */
@@ -72,6 +75,10 @@ public record ModelCall(Kind kind, ObjectNode body, RequestScope scope, Origin a
     }
 
     ModelCall withBody(ObjectNode newBody) {
-        return new ModelCall(kind, newBody, scope, asker, cancellation);
+        return new ModelCall(kind, newBody, scope, asker, cancellation, trace);
+    }
+
+    ModelCall traced(CallTrace newTrace) {
+        return new ModelCall(kind, body, scope, asker, cancellation, newTrace);
     }
 }

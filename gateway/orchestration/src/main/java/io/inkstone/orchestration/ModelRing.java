@@ -54,8 +54,9 @@ public final class ModelRing {
      * @return fails with an {@link ApiException} only
      */
     public Future<ModelReply> call(ModelCall asked) {
-        return dispatcher
-                .route(asked)
+        return asked.scope()
+                .upstreamTime()
+                .during(dispatcher.route(asked))
                 .compose(route -> callUpstream(asked, route))
                 .onFailure(failure -> asked.cancellation().detach());
     }
@@ -79,27 +80,33 @@ public final class ModelRing {
         return CallRails.admit(call.body(), call.asker(), call.scope().rails());
     }
 
-    private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
-        RequestScope scope = call.scope();
-        TokenDemand demand = TokenDemand.of(call, rules.of(route));
+    private Future<ModelReply> send(ModelCall asked, ModelCall admitted, Route route, CallRails rails) {
+        RequestScope scope = admitted.scope();
+        TokenDemand demand = TokenDemand.of(admitted, rules.of(route));
         return quotas.reserve(scope.caller().accounts(), demand.least(), demand.mostInAll())
                 .recover(failure -> refused(scope, failure))
                 .compose(reservation -> {
-                    Optional<ApiException> left = call.cancellation().reason();
+                    Optional<ApiException> left = admitted.cancellation().reason();
                     if (left.isPresent()) {
                         return reservation.settle(0).compose(nothingSent -> Future.failedFuture(left.get()));
                     }
                     scope.stands(reservation.standing());
                     scope.callBegan();
-                    demand.write(call.body(), reservation.tokens());
+                    demand.write(admitted.body(), reservation.tokens());
+                    ModelCall call = admitted.traced(scope.trace().begin(admitted.kind(), route.model()));
                     Dispatch dispatch = dispatcher.dispatch(call, route);
                     Settlement settlement = new Settlement(
-                            call, demand, reservation, rules, seen -> observer.accept(dispatch.observed(seen)));
+                            call, demand, reservation, rules, seen -> over(call, dispatch.observed(seen)));
                     return dispatch.send()
                             .onFailure(settlement::failed)
                             .compose(reply -> settleByUsage(reply, asked, settlement));
                 })
-                .map(reply -> guarded(reply, rails, call.cancellation()));
+                .map(reply -> guarded(reply, rails, admitted.cancellation()));
+    }
+
+    private void over(ModelCall call, ModelObservation seen) {
+        call.trace().over(seen);
+        observer.accept(seen);
     }
 
     /** The answer says what the caller has left. */

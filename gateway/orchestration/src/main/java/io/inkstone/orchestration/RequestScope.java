@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +45,9 @@ public final class RequestScope {
     private final AtomicLong completionTokens = new AtomicLong();
     private final ConcurrentHashMap<String, Usage> models = new ConcurrentHashMap<>();
     private final AtomicBoolean released = new AtomicBoolean();
+    private final UpstreamTime upstreamTime = new UpstreamTime();
+    private volatile RequestTrace trace = RequestTrace.NONE;
+    private volatile @Nullable String upstream;
     private volatile Duration timeout = Duration.ofDays(1);
 
     /** The request itself, until it has ended, and its calls of models. */
@@ -131,6 +135,39 @@ public final class RequestScope {
     /** How much of its time is left; negative when it is over. */
     Duration remaining() {
         return timeout.minusNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** Says which trace the request belongs to; to be called before it asks a model. */
+    public void traced(RequestTrace newTrace) {
+        trace = newTrace;
+    }
+
+    RequestTrace trace() {
+        return trace;
+    }
+
+    /** How long it has waited for upstreams. */
+    public UpstreamTime upstreamTime() {
+        return upstreamTime;
+    }
+
+    /** The name of the upstream that answered last; empty when none did. */
+    public Optional<String> upstream() {
+        return Optional.ofNullable(upstream);
+    }
+
+    void answeredBy(String name) {
+        upstream = name;
+    }
+
+    /** Tokens that models have read for it. */
+    public long promptTokens() {
+        return promptTokens.get();
+    }
+
+    /** Tokens that models have written for it. */
+    public long completionTokens() {
+        return completionTokens.get();
     }
 
     /** Adds the tokens of one call of a model. */

@@ -103,7 +103,7 @@ final class RingModels implements Models {
         eventLoop.runOnContext(ignored -> ring.call(call).onComplete(reply -> {
             if (reply.succeeded()) {
                 ModelReply.Chunks chunks = (ModelReply.Chunks) reply.result();
-                opened.complete(new ChunkReader(chunks.stream(), eventLoop, call.cancellation()));
+                opened.complete(new ChunkReader(chunks.stream(), eventLoop, call));
             } else {
                 opened.completeExceptionally(reply.cause());
             }

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ public final class Upstream {
         return breaker.state();
     }
 
+    /** Its base address. */
+    public URI address() {
+        return options.base();
+    }
+
     UpstreamBreaker breaker() {
         return breaker;
     }
@@ -109,13 +115,15 @@ public final class Upstream {
             throw new IllegalStateException("a model is called on a Vert.x context");
         }
         Promise<ModelReply> answer = Promise.promise();
-        client.request(request(HttpMethod.POST, call.kind().path())).onComplete(connected -> {
-            if (connected.failed()) {
-                answer.tryFail(errors.translate(connected.cause()));
-                return;
-            }
-            exchange(connected.result(), call, answer);
-        });
+        UpstreamTime time = call.scope().upstreamTime();
+        time.during(client.request(request(HttpMethod.POST, call.kind().path())))
+                .onComplete(connected -> {
+                    if (connected.failed()) {
+                        answer.tryFail(errors.translate(connected.cause()));
+                        return;
+                    }
+                    exchange(connected.result(), call, answer);
+                });
         Cancellation.Registration registration = call.cancellation().onCancel(() -> answer.tryFail(reason(call)));
         return answer.future().onComplete(done -> registration.remove());
     }
@@ -127,8 +135,11 @@ public final class Upstream {
         }
         request.putHeader("x-request-id", call.scope().requestId())
                 .putHeader("content-type", "application/json")
-                .putHeader("accept", call.streaming() ? Sse.CONTENT_TYPE : "application/json")
-                .send(encode(call))
+                .putHeader("accept", call.streaming() ? Sse.CONTENT_TYPE : "application/json");
+        call.trace().writeTo(request::putHeader);
+        call.scope()
+                .upstreamTime()
+                .during(request.send(encode(call)))
                 .compose(response -> read(response, call, registration))
                 .onComplete(reply -> {
                     if (reply.succeeded()) {
@@ -148,10 +159,13 @@ public final class Upstream {
         }
         String type = Optional.ofNullable(response.getHeader("content-type")).orElse("");
         if (!call.streaming()) {
-            return wholeBody(response, MAX_REPLY_BYTES).map(body -> {
-                registration.remove();
-                return new ModelReply.Whole(parse(body), options.name());
-            });
+            return call.scope()
+                    .upstreamTime()
+                    .during(wholeBody(response, MAX_REPLY_BYTES))
+                    .map(body -> {
+                        registration.remove();
+                        return new ModelReply.Whole(parse(body), options.name());
+                    });
         }
         if (!type.startsWith(Sse.CONTENT_TYPE)) {
             return Future.failedFuture(errors.notAnAnswer("a stream of events was asked for and '" + type + "' came"));

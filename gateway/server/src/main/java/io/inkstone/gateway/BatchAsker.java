@@ -8,6 +8,7 @@ import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.orchestration.RequestTrace;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,15 +30,24 @@ final class BatchAsker implements LineAsker {
     private final Directory directory;
     private final OperationRing ring;
     private final Duration timeout;
+    private final RequestTrace trace;
 
     /**
      * @param timeout after which a line is cancelled
+     * @param trace of every line
      */
-    BatchAsker(Vertx vertx, Directory directory, OperationRing ring, ModelRing models, Duration timeout) {
+    BatchAsker(
+            Vertx vertx,
+            Directory directory,
+            OperationRing ring,
+            ModelRing models,
+            Duration timeout,
+            RequestTrace trace) {
         this.vertx = vertx;
         this.directory = directory;
         this.ring = ring;
         this.timeout = timeout;
+        this.trace = trace;
         OpenAiRoutes.endpoints(models).forEach((path, endpoint) -> endpoints.put("/v1" + path, endpoint));
     }
 
@@ -60,6 +70,7 @@ final class BatchAsker implements LineAsker {
     }
 
     private Future<Answer> ask(Endpoint endpoint, ObjectNode body, RequestScope scope) {
+        scope.traced(trace);
         long timer =
                 vertx.setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut()));
         return endpoint.ask(body, scope)

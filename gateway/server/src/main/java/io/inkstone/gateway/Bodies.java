@@ -101,6 +101,7 @@ final class Bodies {
     /** Counts the bytes against the memory of all bodies until the request ends; of a form the parts keep them. */
     private Future<Buffer> collect(RoutingContext ctx, int maxBytes, boolean keep) {
         HttpServerRequest request = ctx.request();
+        long sinceNanos = System.nanoTime();
         Promise<Buffer> body = Promise.promise();
         Buffer collected = Buffer.buffer();
         long[] total = {0};
@@ -135,7 +136,10 @@ final class Bodies {
                 body.tryFail(tooSlow());
             }
         });
-        return body.future().onComplete(done -> vertx.cancelTimer(timer));
+        return body.future().onComplete(done -> {
+            vertx.cancelTimer(timer);
+            Exchange.of(ctx).waitedForBody(System.nanoTime() - sinceNanos);
+        });
     }
 
     /** Reads and drops what still comes, for a moment: a client that is cut off while it sends would not see its answer. */

@@ -1,10 +1,13 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.telemetry.RequestSpan;
+import io.inkstone.gateway.telemetry.ServedRequest;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.orchestration.Standing;
 import io.inkstone.protocol.ApiException;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,9 @@ final class Exchange {
     private final String requestId;
     private final long startedNanos = System.nanoTime();
     private @Nullable RequestScope scope;
+    private @Nullable RequestSpan span;
+    private long bodyNanos;
+    private @Nullable Long overheadNanos;
     private String outcome = "ok";
     private String route = "unmatched";
     private Standing refusedWith = Standing.UNLIMITED;
@@ -64,6 +70,41 @@ final class Exchange {
 
     void admitted(RequestScope newScope) {
         scope = newScope;
+        if (span != null) {
+            newScope.traced(span);
+        }
+    }
+
+    /** Its place in a trace, if it has one. */
+    void traced(@Nullable RequestSpan newSpan) {
+        span = newSpan;
+    }
+
+    @Nullable
+    RequestSpan span() {
+        return span;
+    }
+
+    /** Its body took so long to arrive, which is no overhead of the gateway. */
+    void waitedForBody(long nanos) {
+        bodyNanos += nanos;
+    }
+
+    /**
+     * What the gateway itself has added by now, when the head of the answer is written, in milliseconds: the time since the
+     * request came, less the waits for its body and for upstreams.
+     */
+    String overheadMillis() {
+        RequestScope admitted = scope;
+        long upstreamNanos = admitted == null ? 0 : admitted.upstreamTime().nanos();
+        long own = Math.max(0, tookNanos() - bodyNanos - upstreamNanos);
+        overheadNanos = own;
+        return BigDecimal.valueOf(own / 1000, 3).toPlainString();
+    }
+
+    /** What telemetry is told at the end. */
+    ServedRequest served(String method, int status) {
+        return new ServedRequest(requestId, method, route, status, outcome, tookNanos(), overheadNanos, scope);
     }
 
     /** What the caller has left, where that is known. */

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.telemetry.Telemetry;
 import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
@@ -21,11 +22,13 @@ final class FrontDoor implements Handler<RoutingContext> {
     private final AtomicInteger running = new AtomicInteger();
     private final OperationRing ring;
     private final Meters meters;
+    private final Telemetry telemetry;
 
-    FrontDoor(int maxRequests, OperationRing ring, Meters meters) {
+    FrontDoor(int maxRequests, OperationRing ring, Meters meters, Telemetry telemetry) {
         this.maxRequests = maxRequests;
         this.ring = ring;
         this.meters = meters;
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -34,6 +37,8 @@ final class FrontDoor implements Handler<RoutingContext> {
         boolean sane = inbound != null && SANE_ID.matcher(inbound).matches();
         Exchange exchange = new Exchange(sane ? inbound : UUID.randomUUID().toString());
         exchange.attach(ctx);
+        exchange.traced(telemetry.begin(
+                ctx.request(), Meters.knownMethod(ctx.request().method().name())));
         ctx.response()
                 .putHeader("x-request-id", exchange.requestId())
                 .putHeader("x-content-type-options", "nosniff")
@@ -57,6 +62,7 @@ final class FrontDoor implements Handler<RoutingContext> {
 
     /** Called right before an answer's head goes out; the rest of a whole answer goes with it. */
     private void begin(RoutingContext ctx, Exchange exchange) {
+        ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis());
         RateLimitHeaders.write(ctx.response(), exchange.standing());
         if (!ctx.response().isChunked() && ctx.response().getStatusCode() != SWITCHED) {
             exchange.finishing();
@@ -80,6 +86,8 @@ final class FrontDoor implements Handler<RoutingContext> {
             }
             ring.leave(scope, status, exchange.outcome());
         }
-        meters.request(ctx.request().method().name(), exchange.route(), status, exchange.tookNanos());
+        String method = Meters.knownMethod(ctx.request().method().name());
+        meters.request(method, exchange.route(), status, exchange.tookNanos());
+        telemetry.over(exchange.served(method, status), exchange.span());
     }
 }

@@ -7,6 +7,7 @@ import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.state.StateException;
+import io.inkstone.gateway.telemetry.Telemetry;
 import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
@@ -71,6 +72,7 @@ public final class Gateway implements AutoCloseable {
                     opened(StateWatch.start(state, claim, version, List.of(directory::reload, policies::reload)));
             toClose.push(directory::writeLastUse);
             AuditLog audit = opened(new AuditLog(state.audit()));
+            Telemetry telemetry = opened(telemetry(settings));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
@@ -111,7 +113,8 @@ public final class Gateway implements AutoCloseable {
                     directory,
                     operationRing,
                     modelRing,
-                    settings.limits().requestTimeout());
+                    settings.limits().requestTimeout(),
+                    telemetry.apart());
             TenantStorage storage = opened(
                     TenantStorage.open(vertx, state.tables(), options.dataDir().resolve("files"), settings, asker));
             ObjectNode openApi = OpenApiDocument.of(plugins);
@@ -129,7 +132,7 @@ public final class Gateway implements AutoCloseable {
                     operationRing,
                     readiness,
                     meters,
-                    new FrontDoor(settings.limits().maxRequests(), operationRing, meters),
+                    new FrontDoor(settings.limits().maxRequests(), operationRing, meters, telemetry),
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
                     storage,
@@ -199,6 +202,14 @@ public final class Gateway implements AutoCloseable {
     private static Callers callers(Vertx vertx, GatewaySettings settings, Directory directory) {
         try {
             return new Callers(vertx, settings.oidc(), directory, Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static Telemetry telemetry(GatewaySettings settings) {
+        try {
+            return new Telemetry(settings.telemetry());
         } catch (IllegalArgumentException e) {
             throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import io.inkstone.gateway.identity.OidcSettings;
+import io.inkstone.gateway.telemetry.TelemetrySettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithUnnamedKey;
@@ -76,6 +77,9 @@ public interface GatewaySettings {
 
     /** How batches are run. */
     BatchSettings batches();
+
+    /** What is told outside about requests. */
+    TelemetrySettings telemetry();
 
     /** Files. */
     interface FileSettings {

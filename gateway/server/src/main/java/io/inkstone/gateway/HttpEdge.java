@@ -70,9 +70,12 @@ final class HttpEdge {
                                     "mcp-protocol-version",
                                     "mcp-method",
                                     "mcp-name",
+                                    "traceparent",
+                                    "tracestate",
                                     "x-request-id"))
                             .exposedHeaders(Set.of(
                                     "x-request-id",
+                                    "x-inkstone-overhead-ms",
                                     "x-inkstone-upstream",
                                     "retry-after",
                                     "www-authenticate",

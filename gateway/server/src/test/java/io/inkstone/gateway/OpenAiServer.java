@@ -8,6 +8,7 @@ import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Replies;
 import io.inkstone.protocol.Sse;
 import io.inkstone.protocol.Usage;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,6 +45,9 @@ final class OpenAiServer implements AutoCloseable {
     final LinkedBlockingQueue<String> abandoned = new LinkedBlockingQueue<>();
 
     volatile @Nullable String lastAuthorization;
+
+    /** Headers of the last call. */
+    volatile MultiMap lastHeaders = MultiMap.caseInsensitiveMultiMap();
 
     /** Whether its models rank documents. */
     volatile boolean reranks;
@@ -102,6 +106,7 @@ final class OpenAiServer implements AutoCloseable {
         }
         request.body().onSuccess(bytes -> {
             ObjectNode body = Json.parseObject(bytes.getBytes());
+            lastHeaders = request.headers();
             calls.add(body);
             try {
                 answer(request, body);
