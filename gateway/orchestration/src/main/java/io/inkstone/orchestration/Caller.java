@@ -30,9 +30,4 @@ public record Caller(String tenant, String keyId, @Nullable String user, Rights 
     public static Caller of(String tenant, String keyId, Rights rights, Limits limits) {
         return new Caller(tenant, keyId, null, rights, List.of(new Account(Account.Kind.TENANT, tenant, limits)));
     }
-
-    /** What the tenant as a whole may use. */
-    Limits limits() {
-        return accounts.get(0).limits();
-    }
 }

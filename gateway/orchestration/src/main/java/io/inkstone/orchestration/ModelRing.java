@@ -1,17 +1,14 @@
 package io.inkstone.orchestration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.guardrails.openai.CallRails;
 import io.inkstone.guardrails.openai.GuardedChunks;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
-import io.inkstone.protocol.Usage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -21,26 +18,34 @@ import java.util.function.Consumer;
  */
 public final class ModelRing {
 
-    /** What a call may write when it sets no limit itself, and the tenant's tokens are limited. */
-    private static final long DEFAULT_MAX_TOKENS = 4096;
-
     /** Texts from which on the rails would hold an event loop up for a millisecond or more. */
-    private static final long LONG_BYTES = 32 * 1024;
+    private static final long LONG_CHARACTERS = 16 * 1024;
 
     private final Dispatcher dispatcher;
-    private final TokenBudget budget;
+    private final Quotas quotas;
+    private final ModelRules rules;
     private final Consumer<ModelObservation> observer;
-    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * @param dispatcher puts calls to upstreams
-     * @param budget the tenants' tokens
+     * @param quotas the accounts' tokens, and their requests for the {@link OperationRing}
+     * @param rules what holds for calls of models beside that
      * @param observer told of every call when it is over, on an event loop
      */
-    public ModelRing(Dispatcher dispatcher, TokenBudget budget, Consumer<ModelObservation> observer) {
+    public ModelRing(Dispatcher dispatcher, Quotas quotas, ModelRules rules, Consumer<ModelObservation> observer) {
         this.dispatcher = dispatcher;
-        this.budget = budget;
+        this.quotas = quotas;
+        this.rules = rules;
         this.observer = observer;
+        TextTokens.prepare();
+    }
+
+    Quotas quotas() {
+        return quotas;
+    }
+
+    BatchGate batches() {
+        return rules.batches();
     }
 
     /**
@@ -49,18 +54,11 @@ public final class ModelRing {
      * @return fails with an {@link ApiException} only
      */
     public Future<ModelReply> call(ModelCall asked) {
-        waiting.incrementAndGet();
         return asked.scope()
                 .upstreamTime()
                 .during(dispatcher.route(asked))
                 .compose(route -> callUpstream(asked, route))
-                .onFailure(failure -> asked.cancellation().detach())
-                .onComplete(begun -> waiting.decrementAndGet());
-    }
-
-    /** How many calls wait for their answer, or for a stream's beginning, now. */
-    public int waiting() {
-        return waiting.get();
+                .onFailure(failure -> asked.cancellation().detach());
     }
 
     private Future<ModelReply> callUpstream(ModelCall asked, Route route) {
@@ -72,7 +70,7 @@ public final class ModelRing {
 
     /** Off the event loop where it takes long. */
     private static Future<CallRails.Admitted> admitted(ModelCall call) {
-        if (PromptTokens.upperBound(call.body()) < LONG_BYTES) {
+        if (PromptTokens.characters(call.body()) < LONG_CHARACTERS) {
             return Future.succeededFuture(admit(call));
         }
         return Objects.requireNonNull(Vertx.currentContext()).executeBlocking(() -> admit(call), false);
@@ -82,16 +80,42 @@ public final class ModelRing {
         return CallRails.admit(call.body(), call.asker(), call.scope().rails());
     }
 
-    private Future<ModelReply> send(ModelCall asked, ModelCall admitted, Route route, CallRails rails) {
-        ModelCall call = admitted.traced(admitted.scope().trace().begin(admitted.kind(), route.model()));
-        Dispatch dispatch = dispatcher.dispatch(call, route);
-        TokenBudget.Reservation reservation = reserve(call);
-        Settlement settlement =
-                new Settlement(call, route.model(), reservation, seen -> over(call, dispatch.observed(seen)));
-        return dispatch.send()
-                .map(reply -> settleByUsage(reply, asked, settlement))
-                .onFailure(settlement::failed)
+    private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
+        RequestScope scope = call.scope();
+        TokenDemand demand = TokenDemand.of(call, rules.of(route));
+        return quotas.reserve(scope.caller().accounts(), demand.least(), demand.mostInAll())
+                .recover(failure -> refused(scope, failure))
+                .compose(reservation -> {
+                    Optional<ApiException> left = call.cancellation().reason();
+                    if (left.isPresent()) {
+                        return reservation.settle(0).compose(nothingSent -> Future.failedFuture(left.get()));
+                    }
+                    scope.stands(reservation.standing());
+                    scope.callBegan();
+                    demand.write(call.body(), reservation.tokens());
+                    ModelCall traced = call.traced(scope.trace().begin(call.kind(), route.model()));
+                    Dispatch dispatch = dispatcher.dispatch(traced, route);
+                    Settlement settlement = new Settlement(
+                            traced, demand, reservation, rules, seen -> over(traced, dispatch.observed(seen)));
+                    return dispatch.send()
+                            .onFailure(settlement::failed)
+                            .compose(reply -> settleByUsage(reply, asked, settlement));
+                })
                 .map(reply -> guarded(reply, rails, call.cancellation()));
+    }
+
+    /** The answer says what the caller has left. */
+    private Future<Quotas.Reservation> refused(RequestScope scope, Throwable failure) {
+        scope.refused(failure);
+        if (failure instanceof ApiException known && known.status() == 429) {
+            return quotas.standing(scope.caller().accounts()).transform(standing -> {
+                if (standing.succeeded()) {
+                    scope.stands(standing.result());
+                }
+                return Future.failedFuture(failure);
+            });
+        }
+        return Future.failedFuture(failure);
     }
 
     private void over(ModelCall call, ModelObservation seen) {
@@ -109,40 +133,6 @@ public final class ModelRing {
                                     ", ",
                                     caller.rights().models().stream().sorted().toList()) + ".");
         }
-    }
-
-    /** Sets the most aside that the call can use. Only a call that sets no limit gets one: what is left to the tenant. */
-    private TokenBudget.Reservation reserve(ModelCall call) {
-        Caller caller = call.scope().caller();
-        if (!caller.limits().limitTokens()) {
-            return budget.reserve(caller, 0);
-        }
-        long prompt = PromptTokens.upperBound(call.body());
-        if (call.kind() == ModelCall.Kind.EMBEDDING || call.kind() == ModelCall.Kind.RERANK) {
-            return budget.reserve(caller, prompt);
-        }
-        ObjectNode body = call.body();
-        long choices = Math.max(1, counted(body, "n"));
-        // An upstream may obey either of the two.
-        long most = Math.max(counted(body, "max_completion_tokens"), counted(body, "max_tokens"));
-        if (most == 0) {
-            most = Math.max(1, Math.min(DEFAULT_MAX_TOKENS, (budget.available(caller) - prompt) / choices));
-            body.put("max_tokens", most);
-        }
-        return budget.reserve(caller, prompt + choices * most);
-    }
-
-    /** A field that counts something; 0 when it is not there. */
-    private static long counted(ObjectNode body, String field) {
-        JsonNode value = body.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return 0;
-        }
-        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1) {
-            throw ApiException.invalidRequest(
-                    "invalid_value", field, "'" + field + "' must be a whole number of at least 1.");
-        }
-        return value.asInt();
     }
 
     private static ModelReply guarded(ModelReply reply, CallRails rails, Cancellation cancellation) {
@@ -171,11 +161,11 @@ public final class ModelRing {
         return chunks.over(new FilteredChunks(chunks.stream(), link, cancellation));
     }
 
-    private static ModelReply settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {
+    private static Future<ModelReply> settleByUsage(ModelReply reply, ModelCall asked, Settlement settlement) {
         if (reply instanceof ModelReply.Whole whole) {
-            settlement.settled(Usage.fromJson(whole.json().path("usage")));
-            return whole;
+            return settlement.answered(whole.json()).map(counted -> whole);
         }
+        settlement.streaming();
         boolean wanted = asked.wantsUsageChunk();
         ModelReply.Chunks chunks = (ModelReply.Chunks) reply;
         FilteredChunks.Link counting = new FilteredChunks.Link() {
@@ -189,7 +179,7 @@ public final class ModelRing {
                 settlement.streamOver(cause);
             }
         };
-        return chunks.over(new FilteredChunks(chunks.stream(), counting, asked.cancellation()));
+        return Future.succeededFuture(chunks.over(new FilteredChunks(chunks.stream(), counting, asked.cancellation())));
     }
 
     /** Notes the usage that the gateway asks for in every stream, and hides it from a caller who did not ask. */

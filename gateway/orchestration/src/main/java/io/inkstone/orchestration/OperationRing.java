@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class OperationRing {
 
     private final Clock clock;
-    private final RequestLimiter limiter;
     private final Workers workers;
     private final Workers liveWorkers;
     private final ModelRing models;
@@ -49,7 +48,6 @@ public final class OperationRing {
             TenantRails.Directory rails,
             Audit audit) {
         this.clock = clock;
-        this.limiter = new RequestLimiter(clock);
         this.workers = workers;
         this.liveWorkers = liveWorkers;
         this.models = models;
@@ -58,17 +56,54 @@ public final class OperationRing {
     }
 
     /**
-     * Lets a request in; every scope that this returns has to {@link #leave}.
+     * Lets a request in for which somebody waits; every scope that this gives has to {@link #leave}.
      *
      * @param confirmed the rails whose question the caller has answered with yes
-     * @throws ApiException 403 when the caller may not use the operation, 429 when the tenant sends too many
+     * @return completes at once where counting needs no other server; fails with 403 when the caller may not use the operation,
+     *     429 when one of its accounts has no room, 503 when that cannot be found out
      */
-    public RequestScope admit(Caller caller, String requestId, String operation, Set<String> confirmed) {
-        requireAllowed(caller, operation);
-        limiter.enter(caller);
-        TenantRails tenant = rails.of(caller.tenant());
-        RequestRails own = new RequestRails(tenant.policy().guard(operation), tenant.maskKey(), confirmed);
-        return new RequestScope(requestId, caller, operation, clock.instant(), own);
+    public Future<RequestScope> admit(Caller caller, String requestId, String operation, Set<String> confirmed) {
+        return enter(caller, requestId, operation, confirmed, Priority.INTERACTIVE);
+    }
+
+    /**
+     * Lets a request of a batch in when interactive ones leave room for it, and waits until then. It holds no room of its tenant
+     * while it waits.
+     *
+     * @return as {@link #admit}; 503 {@code batches_waiting} when too many wait already
+     */
+    public Future<RequestScope> admitBatch(Caller caller, String requestId, String operation) {
+        BatchGate gate = models.batches();
+        return gate.pass()
+                .compose(passed -> enter(caller, requestId, operation, Set.of(), Priority.BATCH)
+                        .onFailure(refused -> gate.left()));
+    }
+
+    private Future<RequestScope> enter(
+            Caller caller, String requestId, String operation, Set<String> confirmed, Priority priority) {
+        if (!caller.rights().mayUse(operation)) {
+            return Future.failedFuture(notAllowed(caller, operation));
+        }
+        return models.quotas().enter(caller.accounts()).map(entry -> {
+            try {
+                TenantRails tenant = rails.of(caller.tenant());
+                RequestRails own = new RequestRails(tenant.policy().guard(operation), tenant.maskKey(), confirmed);
+                return new RequestScope(
+                        requestId,
+                        caller,
+                        operation,
+                        priority,
+                        new RequestScope.Admission(clock.instant(), own, entry, models.batches(), audit));
+            } catch (RuntimeException | Error e) {
+                entry.leave(false);
+                throw e;
+            }
+        });
+    }
+
+    /** What the caller has left; for the answer to a request that was not let in. */
+    public Future<Standing> standing(Caller caller) {
+        return models.quotas().standing(caller.accounts());
     }
 
     /**
@@ -105,26 +140,27 @@ public final class OperationRing {
                 .recover(failure -> Future.failedFuture(translate(failure, call.scope())));
     }
 
-    /** Ends a request and writes its audit record; without effect the second time. */
-    public void leave(RequestScope scope, int status, String outcome) {
-        if (scope.leave()) {
-            limiter.leave(scope.caller());
-            audit.record(scope.toAuditRecord(status, outcome));
-        }
+    /**
+     * Makes room for the caller's next request; to be called right before the last byte of the answer goes out, since the
+     * caller may send it as soon as it has that. {@link #leave} does it too.
+     */
+    public void release(RequestScope scope, String outcome) {
+        scope.release(outcome);
     }
 
-    private static void requireAllowed(Caller caller, String operation) {
-        if (!caller.rights().mayUse(operation)) {
-            throw ApiException.forbidden(
-                    "operation_not_allowed",
-                    "Tenant '" + caller.tenant() + "' may not use '" + operation + "' with key " + caller.keyId()
-                            + "; it may use: "
-                            + String.join(
-                                    ", ",
-                                    caller.rights().operations().stream()
-                                            .sorted()
-                                            .toList()) + ".");
-        }
+    /** Ends a request, and writes its audit record when its calls of models are counted; without effect the second time. */
+    public void leave(RequestScope scope, int status, String outcome) {
+        scope.leave(status, outcome);
+    }
+
+    private static ApiException notAllowed(Caller caller, String operation) {
+        return ApiException.forbidden(
+                "operation_not_allowed",
+                "Tenant '" + caller.tenant() + "' may not use '" + operation + "' with key " + caller.keyId()
+                        + "; it may use: "
+                        + String.join(
+                                ", ",
+                                caller.rights().operations().stream().sorted().toList()) + ".");
     }
 
     private static <I> I admitted(RequestRails rails, I input) {

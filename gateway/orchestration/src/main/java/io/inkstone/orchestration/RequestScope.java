@@ -2,6 +2,7 @@ package io.inkstone.orchestration;
 
 import io.inkstone.guardrails.Finding;
 import io.inkstone.guardrails.openai.RequestRails;
+import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +22,65 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestScope {
 
+    private static final Quotas.Entry UNCOUNTED = new Quotas.Entry() {
+        @Override
+        public Standing standing() {
+            return Standing.UNLIMITED;
+        }
+
+        @Override
+        public void leave(boolean counted) {
+            // It was not counted.
+        }
+    };
+
     private final String requestId;
     private final Caller caller;
     private final String operation;
-    private final Instant startedAt;
-    private final RequestRails rails;
+    private final Priority priority;
+    private final Admission admission;
     private final long startedNanos = System.nanoTime();
     private final Cancellation cancellation = new Cancellation();
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
     private final ConcurrentHashMap<String, Usage> models = new ConcurrentHashMap<>();
-    private final AtomicBoolean left = new AtomicBoolean();
     private final UpstreamTime upstreamTime = new UpstreamTime();
     private volatile RequestTrace trace = RequestTrace.NONE;
     private volatile @Nullable String upstream;
+    private final AtomicBoolean released = new AtomicBoolean();
     private volatile Duration timeout = Duration.ofDays(1);
 
-    RequestScope(String requestId, Caller caller, String operation, Instant startedAt, RequestRails rails) {
+    /** The request itself, until it has ended, and its calls of models. */
+    private final AtomicInteger running = new AtomicInteger(1);
+
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private final AtomicBoolean audited = new AtomicBoolean();
+    private volatile boolean reachedModel;
+    private volatile @Nullable String refusal;
+    private volatile Standing standing;
+
+    /** What the ring gives a request at its admission. */
+    record Admission(Instant at, RequestRails rails, Quotas.Entry entry, BatchGate batches, Audit audit) {}
+
+    private record End(int status, String outcome) {}
+
+    RequestScope(String requestId, Caller caller, String operation, Priority priority, Admission admission) {
         this.requestId = Objects.requireNonNull(requestId);
         this.caller = Objects.requireNonNull(caller);
         this.operation = Objects.requireNonNull(operation);
-        this.startedAt = Objects.requireNonNull(startedAt);
-        this.rails = Objects.requireNonNull(rails);
+        this.priority = Objects.requireNonNull(priority);
+        this.admission = Objects.requireNonNull(admission);
+        this.standing = admission.entry().standing();
+    }
+
+    /** A request that is neither counted nor audited. */
+    RequestScope(String requestId, Caller caller, String operation, Instant at, RequestRails rails) {
+        this(
+                requestId,
+                caller,
+                operation,
+                Priority.INTERACTIVE,
+                new Admission(at, rails, UNCOUNTED, new BatchGate(1), auditRecord -> {}));
     }
 
     /** What the {@code x-request-id} header says. */
@@ -60,12 +100,26 @@ public final class RequestScope {
 
     /** What the tenant's rails find in a text, whoever wrote it; nothing follows from it. */
     public List<Finding> moderate(String text) {
-        return rails.moderate(text);
+        return admission.rails().moderate(text);
     }
 
     /** Its guardrails. */
     RequestRails rails() {
-        return rails;
+        return admission.rails();
+    }
+
+    /** Whether somebody waits for the answer. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** What the caller has left, as it was known last. */
+    public Standing standing() {
+        return standing;
+    }
+
+    void stands(Standing newStanding) {
+        standing = newStanding;
     }
 
     /** Ends everything that is done for the request. */
@@ -123,20 +177,71 @@ public final class RequestScope {
         completionTokens.addAndGet(usage.completionTokens());
     }
 
-    /** True once: for the one who ends the request. */
-    boolean leave() {
-        return left.compareAndSet(false, true);
+    /** A call got no tokens. */
+    void refused(Throwable why) {
+        if (why instanceof ApiException known) {
+            refusal = known.code();
+        }
     }
 
-    AuditRecord toAuditRecord(int status, String outcome) {
+    /** A call of a model is sent; {@link #callEnded} ends it. */
+    void callBegan() {
+        reachedModel = true;
+        running.incrementAndGet();
+        if (priority == Priority.INTERACTIVE) {
+            admission.batches().interactiveBegan();
+        }
+    }
+
+    void callEnded() {
+        if (priority == Priority.INTERACTIVE) {
+            admission.batches().interactiveEnded();
+        }
+        endIfNothingRuns();
+    }
+
+    /**
+     * Makes room for the caller's next request: its answer is complete. A request that was refused before any model was
+     * asked does not count among those of the minute.
+     *
+     * @param outcome {@code ok}, or the code of the error
+     */
+    void release(String outcome) {
+        if (released.compareAndSet(false, true)) {
+            admission.entry().leave(reachedModel || !outcome.equals(refusal));
+            if (priority == Priority.BATCH) {
+                admission.batches().left();
+            }
+        }
+    }
+
+    /** The request is over; it is audited when what it asked of models is counted. Without effect the second time. */
+    void leave(int status, String outcome) {
+        if (end.compareAndSet(null, new End(status, outcome))) {
+            release(outcome);
+            // What still runs for it runs for nobody.
+            cancellation.cancel(Cancellation.clientGone());
+            endIfNothingRuns();
+        }
+    }
+
+    private void endIfNothingRuns() {
+        End how = end.get();
+        if (running.decrementAndGet() == 0 && how != null && audited.compareAndSet(false, true)) {
+            admission.audit().record(toAuditRecord(how));
+        }
+    }
+
+    private AuditRecord toAuditRecord(End how) {
+        RequestRails rails = admission.rails();
         return new AuditRecord(
-                startedAt,
+                admission.at(),
                 requestId,
                 caller.tenant(),
                 caller.keyId(),
                 operation,
-                status,
-                outcome,
+                how.status(),
+                how.outcome(),
                 promptTokens.get(),
                 completionTokens.get(),
                 rails.fired(),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Policy;
 import io.inkstone.guardrails.openai.RequestRails;
+import io.inkstone.orchestration.quota.InProcessQuotas;
+import io.inkstone.orchestration.quota.UsageJournal;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Context;
@@ -39,7 +41,7 @@ final class Dispatching implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final LinkedBlockingQueue<AttemptObservation> attempts = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<ModelObservation> calls = new LinkedBlockingQueue<>();
-    final TokenBudget budget = new TokenBudget(Clock.systemUTC());
+    final Quotas quotas = new InProcessQuotas(Clock.systemUTC(), List.of(), UsageJournal.NONE, refusal -> {});
     final Map<String, ModelRoute> routes = new LinkedHashMap<>();
     Rights rights = Rights.ALL;
     Limits limits = Limits.UNLIMITED;
@@ -72,11 +74,17 @@ final class Dispatching implements AutoCloseable {
     }
 
     /** Changes are without effect after the first call. */
+    /** The tokens that the caller has left. */
+    long tokensLeft() {
+        Standing standing = quotas.standing(scope().caller().accounts()).result();
+        return java.util.Objects.requireNonNull(standing.tokens()).remaining();
+    }
+
     ModelRing ring() {
         if (ring == null) {
             Dispatcher dispatcher = new Dispatcher(
                     directory(), retry, attempts::add, new Dispatcher.Chance(clock, new Random(1)::nextDouble));
-            ring = new ModelRing(dispatcher, budget, calls::add);
+            ring = new ModelRing(dispatcher, quotas, new ModelRules(Map.of(), 1), calls::add);
         }
         return ring;
     }

@@ -50,8 +50,7 @@ class HedgeTest {
         ModelObservation seen = rings.calls.take();
         assertThat(seen.upstream()).hasValue("b");
         assertThat(seen.attempts()).isEqualTo(2);
-        assertThat(rings.budget.available(rings.scope().caller()))
-                .isEqualTo(1000 - ScriptedUpstream.USAGE.totalTokens());
+        assertThat(rings.tokensLeft()).isEqualTo(1000 - ScriptedUpstream.USAGE.totalTokens());
     }
 
     @Test

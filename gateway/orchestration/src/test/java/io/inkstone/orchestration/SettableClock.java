@@ -7,15 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test moves. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
-    private Instant now;
+    private volatile Instant now;
 
-    SettableClock(String now) {
+    /** A clock that stands at a time in ISO form. */
+    public SettableClock(String now) {
         this.now = Instant.parse(now);
     }
 
-    void advance(Duration by) {
+    /** Moves it. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

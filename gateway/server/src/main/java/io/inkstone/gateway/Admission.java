@@ -6,6 +6,7 @@ import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.orchestration.Standing;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -53,7 +54,7 @@ final class Admission {
 
     /** The same for callers that may administer the system. */
     Handler<RoutingContext> asAdmin(String operation) {
-        return ctx -> next(ctx, authenticate(ctx, operation).map(caller -> {
+        return ctx -> next(ctx, authenticate(ctx, operation).compose(caller -> {
             if (!caller.rights().admin()) {
                 throw ApiException.forbidden(
                         "admin_only", "Key " + caller.keyId() + " may not administer the system; use an admin key.");
@@ -66,10 +67,10 @@ final class Admission {
      * Lets a request in.
      *
      * @param timeout after which it is cancelled; zero for a connection that stays
-     * @return fails with 401, 403, 429 or 503; completes at once where nobody has to be asked
+     * @return fails with 401, 403, 429, 499 or 503; completes at once where no other server has to be asked
      */
     Future<RequestScope> admit(RoutingContext ctx, String operation, Duration timeout) {
-        return authenticate(ctx, operation).map(caller -> enter(ctx, caller, operation, timeout));
+        return authenticate(ctx, operation).compose(caller -> enter(ctx, caller, operation, timeout));
     }
 
     /** The first half: who calls, and whether its issuer permits the operation. */
@@ -113,25 +114,42 @@ final class Admission {
         return header == null && bare != null ? "Bearer " + bare : header;
     }
 
-    /**
-     * The second half, for a route that learns from the body what is asked.
-     *
-     * @throws ApiException 403, 429, or 499 when the client went away before it was known who it is
-     */
-    RequestScope enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
-        if (ctx.response().closed() || ctx.response().ended()) {
-            throw Cancellation.clientGone();
-        }
+    /** The second half: whether there is room. Who went away before that is known gives it back. */
+    private Future<RequestScope> enter(RoutingContext ctx, Caller caller, String operation, Duration timeout) {
         Exchange exchange = Exchange.of(ctx);
-        RequestScope scope = ring.admit(caller, exchange.requestId(), operation, confirmed(ctx));
-        exchange.admitted(scope);
+        return ring.admit(caller, exchange.requestId(), operation, confirmed(ctx))
+                .compose(
+                        scope -> {
+                            if (exchange.isOver()) {
+                                ApiException gone = Cancellation.clientGone();
+                                ring.leave(scope, gone.status(), gone.code());
+                                return Future.failedFuture(gone);
+                            }
+                            exchange.admitted(scope);
+                            setTimer(ctx, scope, timeout);
+                            return Future.succeededFuture(scope);
+                        },
+                        cause -> refused(exchange, caller, cause));
+    }
+
+    /** A caller that has no room is told what is left to it. */
+    private Future<RequestScope> refused(Exchange exchange, Caller caller, Throwable cause) {
+        if (!(cause instanceof ApiException known) || known.status() != 429) {
+            return Future.failedFuture(cause);
+        }
+        return ring.standing(caller).transform(standing -> {
+            exchange.refusedWith(standing.succeeded() ? standing.result() : Standing.UNLIMITED);
+            return Future.failedFuture(cause);
+        });
+    }
+
+    private static void setTimer(RoutingContext ctx, RequestScope scope, Duration timeout) {
         if (!timeout.isZero()) {
             scope.mayTake(timeout);
             long timer = ctx.vertx()
                     .setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut(timeout)));
             ctx.addEndHandler(ended -> ctx.vertx().cancelTimer(timer));
         }
-        return scope;
     }
 
     /** Goes on when the request is let in. While that takes time, its body is not read, and so not lost. */

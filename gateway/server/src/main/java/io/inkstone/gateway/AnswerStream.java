@@ -29,11 +29,14 @@ final class AnswerStream {
             if (!response.headWritten()) {
                 ctx.fail(cause);
             } else if (!response.closed()) {
-                response.end(form.failed(Failures.inStream(ctx, cause)));
+                String error = form.failed(Failures.inStream(ctx, cause));
+                Exchange.of(ctx).finishing();
+                response.end(error);
             }
         });
         chunks.endHandler(end -> {
             start(response);
+            Exchange.of(ctx).finishing();
             response.end(form.end());
         });
         chunks.resume();

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +29,8 @@ final class BatchAsker implements LineAsker {
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final Directory directory;
     private final OperationRing ring;
-    private final ModelRing models;
     private final Duration timeout;
     private final RequestTrace trace;
-    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * @param timeout after which a line is cancelled
@@ -49,7 +46,6 @@ final class BatchAsker implements LineAsker {
         this.vertx = vertx;
         this.directory = directory;
         this.ring = ring;
-        this.models = models;
         this.timeout = timeout;
         this.trace = trace;
         OpenAiRoutes.endpoints(models).forEach((path, endpoint) -> endpoints.put("/v1" + path, endpoint));
@@ -61,11 +57,6 @@ final class BatchAsker implements LineAsker {
     }
 
     @Override
-    public boolean free() {
-        return models.waiting() <= underWay.get();
-    }
-
-    @Override
     public Future<Answer> ask(Batch batch, String requestId, ObjectNode body) {
         Endpoint endpoint = endpoints.get(batch.endpoint());
         Optional<Caller> caller = directory.callerOf(batch.tenant(), batch.keyId());
@@ -73,22 +64,20 @@ final class BatchAsker implements LineAsker {
             return Future.succeededFuture(
                     answer(ApiException.unauthorized("The key that asked for this batch was revoked.")));
         }
-        RequestScope scope;
-        try {
-            scope = ring.admit(caller.get(), requestId, endpoint.operation(), Set.of());
-        } catch (ApiException refused) {
-            return Future.succeededFuture(answer(refused));
-        }
+        return ring.admitBatch(caller.get(), requestId, endpoint.operation())
+                .compose(scope -> ask(endpoint, body, scope))
+                .recover(failure -> Future.succeededFuture(answer(translated(failure, requestId))));
+    }
+
+    private Future<Answer> ask(Endpoint endpoint, ObjectNode body, RequestScope scope) {
         scope.traced(trace);
-        underWay.incrementAndGet();
         long timer =
                 vertx.setTimer(timeout.toMillis(), fired -> scope.cancellation().cancel(timedOut()));
         return endpoint.ask(body, scope)
                 .map(reply -> new Answer(200, ((ModelReply.Whole) reply.answer()).json(), 0))
-                .recover(failure -> Future.succeededFuture(answer(translated(failure, requestId))))
+                .recover(failure -> Future.succeededFuture(answer(translated(failure, scope.requestId()))))
                 .onSuccess(answer -> {
                     vertx.cancelTimer(timer);
-                    underWay.decrementAndGet();
                     ring.leave(scope, answer.status(), outcome(answer));
                 });
     }

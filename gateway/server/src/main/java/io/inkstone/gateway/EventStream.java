@@ -46,13 +46,16 @@ final class EventStream implements OperationCall.Listener {
 
     /** The last event of a run that went well. */
     void result(ObjectNode output) {
+        Exchange.of(ctx).finishing();
         events.end(Sse.encode("result", output));
     }
 
     /** The last event of a run that did not; before the first event, an ordinary error answer. */
     void error(Throwable failure) {
         if (events.hasBegun()) {
-            events.end(Sse.encode("error", Failures.inStream(ctx, failure).toJson()));
+            String error = Sse.encode("error", Failures.inStream(ctx, failure).toJson());
+            Exchange.of(ctx).finishing();
+            events.end(error);
         } else {
             ctx.fail(failure);
         }

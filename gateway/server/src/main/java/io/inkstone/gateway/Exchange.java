@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.telemetry.RequestSpan;
 import io.inkstone.gateway.telemetry.ServedRequest;
 import io.inkstone.orchestration.RequestScope;
+import io.inkstone.orchestration.Standing;
 import io.inkstone.protocol.ApiException;
 import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
@@ -24,6 +25,8 @@ final class Exchange {
     private @Nullable Long overheadNanos;
     private String outcome = "ok";
     private String route = "unmatched";
+    private Standing refusedWith = Standing.UNLIMITED;
+    private Runnable whenFinishing = () -> {};
     private @Nullable IntConsumer whenOver;
     private Function<ApiException, ObjectNode> errorForm = ApiException::toJson;
 
@@ -104,6 +107,26 @@ final class Exchange {
         return new ServedRequest(requestId, method, route, status, outcome, tookNanos(), overheadNanos, scope);
     }
 
+    /** What the caller has left, where that is known. */
+    Standing standing() {
+        return scope == null ? refusedWith : scope.standing();
+    }
+
+    /** The request is not let in. */
+    void refusedWith(Standing standing) {
+        refusedWith = standing;
+    }
+
+    /** What to do before the last byte of the answer goes out. */
+    void whenFinishing(Runnable action) {
+        whenFinishing = action;
+    }
+
+    /** To be called before the last byte of a stream goes out; for a whole answer it is called when its head does. */
+    void finishing() {
+        whenFinishing.run();
+    }
+
     /** {@code ok}, or the code of the error. */
     String outcome() {
         return outcome;
@@ -134,6 +157,11 @@ final class Exchange {
     /** What to do, with the status of the answer, when the exchange is over. */
     void whenOver(IntConsumer action) {
         whenOver = action;
+    }
+
+    /** Whether the answer has left, or its client has. */
+    boolean isOver() {
+        return whenOver == null;
     }
 
     /** Ends the exchange; without effect the second time. */

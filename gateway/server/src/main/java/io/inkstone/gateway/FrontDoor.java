@@ -16,6 +16,8 @@ final class FrontDoor implements Handler<RoutingContext> {
 
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
+    private static final int SWITCHED = 101;
+
     private final int maxRequests;
     private final AtomicInteger running = new AtomicInteger();
     private final OperationRing ring;
@@ -43,7 +45,8 @@ final class FrontDoor implements Handler<RoutingContext> {
                 .putHeader("x-frame-options", "DENY")
                 .putHeader("referrer-policy", "no-referrer")
                 .putHeader("cache-control", "no-store");
-        ctx.addHeadersEndHandler(head -> ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis()));
+        exchange.whenFinishing(() -> release(exchange));
+        ctx.addHeadersEndHandler(head -> begin(ctx, exchange));
         exchange.whenOver(status -> end(ctx, exchange, status));
         ctx.addEndHandler(ended -> exchange.over(
                 ended.succeeded()
@@ -57,6 +60,22 @@ final class FrontDoor implements Handler<RoutingContext> {
         ctx.next();
     }
 
+    /** Called right before an answer's head goes out; the rest of a whole answer goes with it. */
+    private void begin(RoutingContext ctx, Exchange exchange) {
+        RateLimitHeaders.write(ctx.response(), exchange.standing());
+        ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis());
+        if (!ctx.response().isChunked() && ctx.response().getStatusCode() != SWITCHED) {
+            exchange.finishing();
+        }
+    }
+
+    private void release(Exchange exchange) {
+        RequestScope scope = exchange.scopeOrNull();
+        if (scope != null) {
+            ring.release(scope, exchange.outcome());
+        }
+    }
+
     /** Called when the answer has left, or when its client has: then everything done for it is cancelled. */
     private void end(RoutingContext ctx, Exchange exchange, int status) {
         running.decrementAndGet();
@@ -64,7 +83,6 @@ final class FrontDoor implements Handler<RoutingContext> {
         if (scope != null) {
             if (status == Cancellation.clientGone().status()) {
                 exchange.failed(Cancellation.clientGone().code());
-                scope.cancellation().cancel(Cancellation.clientGone());
             }
             ring.leave(scope, status, exchange.outcome());
         }

@@ -7,12 +7,10 @@ import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.state.StateException;
-import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.gateway.telemetry.Telemetry;
 import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
-import io.inkstone.orchestration.TokenBudget;
 import io.inkstone.orchestration.UpstreamDirectory;
 import io.inkstone.orchestration.Workers;
 import io.vertx.core.DeploymentOptions;
@@ -26,8 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -80,6 +76,8 @@ public final class Gateway implements AutoCloseable {
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
+            Meters meters = new Meters();
+            QuotaStore quotaStore = opened(new QuotaStore(settings.quotas().redis(), state, meters, options.clock()));
             // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions()
                     .setUseDaemonThread(true)
@@ -98,16 +96,16 @@ public final class Gateway implements AutoCloseable {
                             },
                             false));
 
-            Meters meters = new Meters();
             Readiness readiness = new Readiness(settings.limits().readinessTimeout(), watch::blind);
             ConfiguredUpstreams.Plan plan = ConfiguredUpstreams.plan(vertx, settings, options.upstreams());
             UpstreamDirectory upstreams = plan.directory();
             upstreams.upstreams().forEach(meters::upstream);
             Dispatcher dispatcher = new Dispatcher(upstreams, plan.retry(), meters::attempt);
-            ModelRing modelRing = new ModelRing(dispatcher, carriedOver(state), seen -> {
-                meters.model(seen);
-                readiness.observe(seen);
-            });
+            ModelRing modelRing =
+                    new ModelRing(dispatcher, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
+                        meters.model(seen);
+                        readiness.observe(seen);
+                    });
             OperationRing operationRing =
                     new OperationRing(Clock.systemUTC(), workers, liveWorkers, modelRing, policies, audit);
             LineAsker asker = new BatchAsker(
@@ -215,14 +213,6 @@ public final class Gateway implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
         }
-    }
-
-    private static TokenBudget carriedOver(State state) {
-        TokenBudget budget = new TokenBudget(Clock.systemUTC());
-        state.usage()
-                .tokensSince(LocalDate.now(ZoneOffset.UTC), UsageGroup.TENANT)
-                .forEach(budget::carryOver);
-        return budget;
     }
 
     private static GatewayServer.Bound listen(Vertx vertx, Listening listening, GatewayParts parts) {

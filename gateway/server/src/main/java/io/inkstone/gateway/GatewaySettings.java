@@ -119,6 +119,44 @@ public interface GatewaySettings {
         Path key();
     }
 
+    /** Counting. */
+    interface QuotaSettings {
+
+        /** Where several gateways count together. */
+        RedisSettings redis();
+
+        /** Requests of batches begin only while fewer calls of models than this wait or run. */
+        @WithDefault("1")
+        int batchBelow();
+    }
+
+    /** A Redis server. */
+    interface RedisSettings {
+
+        /** Its address, as {@code redis://:password@host:6379}; without it this gateway counts in its own memory. */
+        Optional<String> url();
+
+        /** How long it may take to count. */
+        @WithDefault("PT1S")
+        Duration timeout();
+
+        /** How long what a gateway has set aside outlives it. */
+        @WithDefault("PT30S")
+        Duration lease();
+
+        /** What becomes of requests that it cannot count. */
+        @WithDefault("refuse")
+        WhenUnavailable whenUnavailable();
+    }
+
+    /** What becomes of requests that cannot be counted. */
+    enum WhenUnavailable {
+        /** They are answered with 503 {@code quota_store_unavailable}. */
+        REFUSE,
+        /** They pass, and nobody counts them. */
+        ADMIT
+    }
+
     /** One upstream. */
     interface UpstreamSettings {
 
@@ -183,6 +221,18 @@ public interface GatewaySettings {
 
         /** How long a completion that is no stream may take before a second target is asked as well; never when it is not set. */
         Optional<Duration> hedgeAfter();
+
+        /** The most tokens that one answer may have, and what one may have that is asked for without a limit. */
+        Optional<Long> maxTokens();
+
+        /** The most tokens that the model's chat template adds to a conversation as a whole; 32 when nothing is said. */
+        Optional<Long> templateTokens();
+
+        /**
+         * The most tokens that one picture, sound or file in a message takes. Callers whose tokens are limited may send none
+         * where it is not set.
+         */
+        Optional<Long> mediaTokens();
     }
 
     /** One server of a model. */
@@ -221,20 +271,6 @@ public interface GatewaySettings {
         /** How many may be, in ten seconds, however few requests there were. */
         @WithDefault("3")
         int budgetFloor();
-    }
-
-    /** Counting. */
-    interface QuotaSettings {
-
-        /** Where several gateways count together. */
-        RedisSettings redis();
-    }
-
-    /** A Redis server. */
-    interface RedisSettings {
-
-        /** Its address, as {@code redis://:password@host:6379}; without it this gateway counts in its own memory. */
-        Optional<String> url();
     }
 
     /** The state: a file in the data folder, unless a server is named. */

@@ -80,7 +80,13 @@ final class HttpEdge {
                                     "retry-after",
                                     "www-authenticate",
                                     "content-disposition",
-                                    "mcp-session-id"))
+                                    "mcp-session-id",
+                                    "x-ratelimit-limit-requests",
+                                    "x-ratelimit-remaining-requests",
+                                    "x-ratelimit-reset-requests",
+                                    "x-ratelimit-limit-tokens",
+                                    "x-ratelimit-remaining-tokens",
+                                    "x-ratelimit-reset-tokens"))
                             .maxAgeSeconds(600));
         }
         // Not router.options(): a route for one method on every path would make every unknown path a 405.

@@ -2,7 +2,9 @@ package io.inkstone.gateway;
 
 import io.inkstone.orchestration.AttemptObservation;
 import io.inkstone.orchestration.ModelObservation;
+import io.inkstone.orchestration.Refusal;
 import io.inkstone.orchestration.Upstream;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -15,6 +17,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -72,6 +75,16 @@ final class Meters {
                         .tags(tags)
                         .register(registry)
                         .record(time));
+    }
+
+    /** A request or a call had no room. */
+    void refused(Refusal refusal) {
+        Counter.builder("inkstone.quota.refusals")
+                .description("Requests and calls of models that a limit held back.")
+                .tags("limit", refusal.limit().key())
+                .tag("account", refusal.account().kind().name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     /** One asking of an upstream is over. */

@@ -85,7 +85,11 @@ final class Readiness {
     }
 
     private Future<Optional<ApiException>> prove(ModelRing models, OperationRing ring) {
-        RequestScope scope = ring.admit(SYSTEM, "health-" + UUID.randomUUID(), "health.ready", Set.of());
+        return ring.admit(SYSTEM, "health-" + UUID.randomUUID(), "health.ready", Set.of())
+                .compose(scope -> prove(models, ring, scope));
+    }
+
+    private Future<Optional<ApiException>> prove(ModelRing models, OperationRing ring, RequestScope scope) {
         ObjectNode body = Json.MAPPER.createObjectNode().put("model", "default").put("max_tokens", 1);
         body.putArray("messages").addObject().put("role", "user").put("content", "Hi");
         return models.call(ModelCall.of(ModelCall.Kind.CHAT, body, scope, Origin.SYSTEM))

@@ -45,8 +45,9 @@ final class KeycloakDistribution {
     }
 
     private static void build(Path cache, Path built) throws IOException, InterruptedException {
+        Path archive = archive();
         Path work = Files.createTempDirectory(cache, "keycloak-");
-        run(List.of("tar", "-xzf", archive().toString(), "-C", work.toString()), "the archive cannot be unpacked");
+        run(List.of("tar", "-xzf", archive.toString(), "-C", work.toString()), "the archive cannot be unpacked");
         Path unpacked = work.resolve("keycloak-" + VERSION);
         run(
                 List.of(unpacked.resolve("bin/kc.sh").toString(), "build", "--db=dev-mem"),

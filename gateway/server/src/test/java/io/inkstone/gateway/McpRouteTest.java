@@ -110,8 +110,9 @@ class McpRouteTest {
                         {"type":"object","properties":{
                           "filename":{"type":"string","minLength":1,"description":"The file's name with its ending, as data.xlsx."},
                           "media_type":{"type":"string"},
-                          "data":{"type":"string","contentEncoding":"base64"}},
-                         "required":["filename","data"],"additionalProperties":false}
+                          "data":{"type":"string","contentEncoding":"base64"},
+                          "file_id":{"type":"string","description":"A file that was uploaded before, instead of name and data."}},
+                         "anyOf":[{"required":["file_id"]},{"required":["filename","data"]}],"additionalProperties":false}
                         """));
         assertThat(tool(tools, "demo_report")
                         .at("/inputSchema/properties/result_file/enum")
@@ -170,6 +171,25 @@ class McpRouteTest {
         assertThat(code(unknown)).isEqualTo("invalid_field");
     }
 
+    @Test
+    void takes_a_file_that_was_uploaded_before() throws Exception {
+        String id = RunningGateway.json(running.send(running.request("/v1/files")
+                        .header("content-type", Multipart.TYPE)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new Multipart()
+                                .field("purpose", "user_data")
+                                .file("file", "a.txt", "text/plain", new byte[] {1, 2, 3})
+                                .bytes()))))
+                .path("id")
+                .asText();
+
+        JsonNode measured = call("demo_measure", "{\"times\":1,\"the_file\":{\"file_id\":\"" + id + "\"}}");
+        JsonNode missing = call("demo_measure", "{\"times\":1,\"the_file\":{\"file_id\":\"file-0\"}}");
+
+        assertThat(measured.path("isError").asBoolean()).isFalse();
+        assertThat(measured.path("structuredContent").toString()).contains("3");
+        assertThat(code(missing)).isEqualTo("file_not_found");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -183,7 +203,6 @@ class McpRouteTest {
                 "demo_measure|{'times':1,'the_file':{'filename':'a'}}|invalid_field|the_file.data",
                 "demo_measure|{'times':1,'the_file':{'filename':'a','data':'?'}}|invalid_field|the_file.data",
                 "demo_measure|{'times':1,'the_file':{'filename':'a','data':'','url':'x'}}|unknown_field|the_file.url",
-                "demo_measure|{'times':1,'the_file':{'file_id':'file-1'}}|unknown_field|the_file.file_id",
                 "demo_measure|{'times':1,'extra':1,'the_file':{'filename':'a','data':''}}|unknown_field|extra"
             })
     void tells_the_model_which_argument_is_wrong(String tool, String arguments, String code, String param)

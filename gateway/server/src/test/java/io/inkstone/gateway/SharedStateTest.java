@@ -38,7 +38,7 @@ class SharedStateTest {
             admin = running.adminKey;
             running.post(
                     "/admin/v1/tenants",
-                    "{\"id\":\"acme\",\"limits\":{\"tokens_per_month\":20},\"models\":[\"parrot\"]}");
+                    "{\"id\":\"acme\",\"limits\":{\"tokens_per_month\":1000},\"models\":[\"parrot\"]}");
             secret = key(running, "acme").path("key").asText();
             revoked = key(running, "acme").path("id").asText();
             running.send(running.request("/admin/v1/keys/" + revoked).DELETE());
@@ -52,11 +52,11 @@ class SharedStateTest {
 
         try (RunningGateway again = RunningGateway.restarted(dir, settings)) {
             assertThat(get(admin, again, "/admin/v1/tenants"))
-                    .contains("\"tokens_per_month\":20", "\"models\":[\"parrot\"]");
+                    .contains("\"tokens_per_month\":1000", "\"models\":[\"parrot\"]");
             assertThat(get(admin, again, "/admin/v1/keys")).contains("acme").doesNotContain(revoked);
             assertThat(get(admin, again, "/admin/v1/policies")).contains("marker");
             assertThat(get(admin, again, "/admin/v1/audit?tenant=acme")).contains("chat.completions", "parrot");
-            assertThat(get(secret, again, "/v1/usage")).contains("\"tokens\":12", "\"tokens_per_month_left\":8");
+            assertThat(get(secret, again, "/v1/usage")).contains("\"tokens\":12", "\"tokens_per_month_left\":988");
         }
     }
 

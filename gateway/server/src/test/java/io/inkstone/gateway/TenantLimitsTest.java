@@ -69,8 +69,9 @@ class TenantLimitsTest {
 
     @Test
     void holds_the_tokens_of_a_day_and_settles_what_was_used() throws Exception {
-        // Each call may need 9 bytes of prompt, 16 around the message and 9 written: 34 at most. It uses 12.
-        String key = keyOf("day", "{\"tokens_per_day\":50}", "[]");
+        // Each call may need 9 bytes of prompt, 8 around the message, 32 of template and 9 written: 58 at most. It uses
+        // 12.
+        String key = keyOf("day", "{\"tokens_per_day\":75}", "[]");
 
         assertThat(chat(key, "say a", 9).statusCode()).isEqualTo(200);
         assertThat(chat(key, "say a", 9).statusCode()).isEqualTo(200);
@@ -82,7 +83,7 @@ class TenantLimitsTest {
 
     @Test
     void refunds_a_call_that_failed() throws Exception {
-        String key = keyOf("refund", "{\"tokens_per_minute\":40}", "[]");
+        String key = keyOf("refund", "{\"tokens_per_minute\":65}", "[]");
 
         assertThat(chat(key, "fail 500", 9).statusCode()).isEqualTo(500);
         assertThat(chat(key, "fail 500", 9).statusCode()).isEqualTo(500);
@@ -96,7 +97,7 @@ class TenantLimitsTest {
 
         assertThat(chat(key, "say a", 0).statusCode()).isEqualTo(200);
 
-        assertThat(running.upstream.calls.take().path("max_tokens").asInt()).isEqualTo(100 - 9 - 16);
+        assertThat(running.upstream.calls.take().path("max_tokens").asInt()).isEqualTo(100 - 9 - 8 - 32);
     }
 
     @Test

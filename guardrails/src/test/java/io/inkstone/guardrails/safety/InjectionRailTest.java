@@ -6,6 +6,7 @@ import io.inkstone.guardrails.Finding;
 import io.inkstone.guardrails.Guard;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.Passage;
+import io.inkstone.guardrails.Policy;
 import io.inkstone.guardrails.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,21 @@ final class InjectionRailTest {
         assertThat(prompts).hasSizeGreaterThan(60);
         assertThat(blocked).hasSizeLessThanOrEqualTo(prompts.size() / 20);
         assertThat(blocked).doesNotContain("Ignore blank cells when you sum column B", "忽略空白单元格求和");
+    }
+
+    /** What offices type all day, in three languages, with addresses, numbers, names and placeholders in it. */
+    @Test
+    void lets_short_office_orders_pass_in_the_standard_policy() {
+        Guard standard = Policy.standard().guard("chat.completions");
+        List<String> orders = PhraseFile.lines("orders.txt");
+
+        List<String> flagged = orders.stream()
+                .filter(order -> standard.check(Passage.of(Origin.USER, order)).findings().stream()
+                        .anyMatch(finding -> finding.rail().equals(InjectionRailFactory.NAME)))
+                .toList();
+
+        assertThat(orders).hasSizeGreaterThan(40);
+        assertThat(flagged).isEmpty();
     }
 
     @Test

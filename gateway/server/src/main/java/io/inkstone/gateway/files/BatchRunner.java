@@ -127,7 +127,7 @@ public final class BatchRunner implements AutoCloseable {
         active.removeIf(BatchRun::over);
         activateWaiting();
         active.forEach(run -> run.expire().onFailure(this::fault));
-        while (underWay < concurrency && asker.free()) {
+        while (underWay < concurrency) {
             Optional<BatchRun> next = nextReady();
             if (next.isEmpty()) {
                 break;

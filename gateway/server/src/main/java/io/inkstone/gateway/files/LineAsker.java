@@ -13,11 +13,8 @@ public interface LineAsker {
     /** The routes that a batch may name, as {@code /v1/chat/completions}. */
     Set<String> endpoints();
 
-    /** Whether the next line may be asked now: no request that somebody waits for is waiting itself. */
-    boolean free();
-
     /**
-     * Asks a line.
+     * Asks a line when requests that somebody waits for leave room for it.
      *
      * @param requestId what the audit record says
      * @return never fails

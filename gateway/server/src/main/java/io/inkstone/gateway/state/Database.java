@@ -253,8 +253,12 @@ final class Database implements AutoCloseable {
             work.accept(handle);
             handle.execute("UPDATE changes SET version = version + 1 WHERE id = 1");
         });
+        sync();
+    }
+
+    /** Returns when what was written outlives the process. The delay of writing is for audit records: a key that was revoked stays so. */
+    void sync() {
         if (!isShared()) {
-            // The delay of writing is for audit records: a key that was revoked must stay so.
             jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
         }
     }

@@ -12,6 +12,7 @@ public final class State implements AutoCloseable {
     private final PolicyStore policies;
     private final SecretStore secrets;
     private final UsageStore usage;
+    private final TokenUsageStore tokenUsage;
 
     private State(Database database) {
         this.database = database;
@@ -21,6 +22,7 @@ public final class State implements AutoCloseable {
         this.policies = new PolicyStore(database);
         this.secrets = new SecretStore(database);
         this.usage = new UsageStore(database);
+        this.tokenUsage = new TokenUsageStore(database, usage);
     }
 
     /**
@@ -69,6 +71,11 @@ public final class State implements AutoCloseable {
     /** What was used. */
     public UsageStore usage() {
         return usage;
+    }
+
+    /** What accounts may have used of the limits of their days and months. */
+    public TokenUsageStore tokenUsage() {
+        return tokenUsage;
     }
 
     /** Connections for tables that are somebody else's: what tenants leave with the gateway. */

@@ -17,11 +17,11 @@ public final class InjectionTraining {
     /** The later rounds leave out what stands beside an attack. */
     private static final int ROUNDS = 3;
 
-    /** The logit of the fit where false alarms on the public sets are at most 5 % of deepset's harmless prompts. */
-    private static final double THRESHOLD = -0.58;
+    /** Where at most 5 % of deepset's harmless prompts are flagged, by the fit's logit; office orders lie below. */
+    private static final double THRESHOLD = -0.38;
 
     private static final int ATTACKS = 1600;
-    private static final int HARMLESS = 5600;
+    private static final int HARMLESS = 7600;
 
     private final ClassifierTrainer trainer = new ClassifierTrainer(COST, ROUNDS);
     private final List<LabelledText> measured = new ArrayList<>();
