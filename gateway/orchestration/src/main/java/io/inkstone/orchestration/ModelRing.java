@@ -80,33 +80,28 @@ public final class ModelRing {
         return CallRails.admit(call.body(), call.asker(), call.scope().rails());
     }
 
-    private Future<ModelReply> send(ModelCall asked, ModelCall admitted, Route route, CallRails rails) {
-        RequestScope scope = admitted.scope();
-        TokenDemand demand = TokenDemand.of(admitted, rules.of(route));
+    private Future<ModelReply> send(ModelCall asked, ModelCall call, Route route, CallRails rails) {
+        RequestScope scope = call.scope();
+        TokenDemand demand = TokenDemand.of(call, rules.of(route));
         return quotas.reserve(scope.caller().accounts(), demand.least(), demand.mostInAll())
                 .recover(failure -> refused(scope, failure))
                 .compose(reservation -> {
-                    Optional<ApiException> left = admitted.cancellation().reason();
+                    Optional<ApiException> left = call.cancellation().reason();
                     if (left.isPresent()) {
                         return reservation.settle(0).compose(nothingSent -> Future.failedFuture(left.get()));
                     }
                     scope.stands(reservation.standing());
                     scope.callBegan();
-                    demand.write(admitted.body(), reservation.tokens());
-                    ModelCall call = admitted.traced(scope.trace().begin(admitted.kind(), route.model()));
-                    Dispatch dispatch = dispatcher.dispatch(call, route);
+                    demand.write(call.body(), reservation.tokens());
+                    ModelCall traced = call.traced(scope.trace().begin(call.kind(), route.model()));
+                    Dispatch dispatch = dispatcher.dispatch(traced, route);
                     Settlement settlement = new Settlement(
-                            call, demand, reservation, rules, seen -> over(call, dispatch.observed(seen)));
+                            traced, demand, reservation, rules, seen -> over(traced, dispatch.observed(seen)));
                     return dispatch.send()
                             .onFailure(settlement::failed)
                             .compose(reply -> settleByUsage(reply, asked, settlement));
                 })
-                .map(reply -> guarded(reply, rails, admitted.cancellation()));
-    }
-
-    private void over(ModelCall call, ModelObservation seen) {
-        call.trace().over(seen);
-        observer.accept(seen);
+                .map(reply -> guarded(reply, rails, call.cancellation()));
     }
 
     /** The answer says what the caller has left. */
@@ -121,6 +116,11 @@ public final class ModelRing {
             });
         }
         return Future.failedFuture(failure);
+    }
+
+    private void over(ModelCall call, ModelObservation seen) {
+        call.trace().over(seen);
+        observer.accept(seen);
     }
 
     private static void requireAllowed(ModelCall call, String model) {

@@ -44,10 +44,10 @@ public final class RequestScope {
     private final AtomicLong promptTokens = new AtomicLong();
     private final AtomicLong completionTokens = new AtomicLong();
     private final ConcurrentHashMap<String, Usage> models = new ConcurrentHashMap<>();
-    private final AtomicBoolean released = new AtomicBoolean();
     private final UpstreamTime upstreamTime = new UpstreamTime();
     private volatile RequestTrace trace = RequestTrace.NONE;
     private volatile @Nullable String upstream;
+    private final AtomicBoolean released = new AtomicBoolean();
     private volatile Duration timeout = Duration.ofDays(1);
 
     /** The request itself, until it has ended, and its calls of models. */

@@ -64,6 +64,7 @@ final class FrontDoor implements Handler<RoutingContext> {
     private void begin(RoutingContext ctx, Exchange exchange) {
         ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis());
         RateLimitHeaders.write(ctx.response(), exchange.standing());
+        ctx.response().putHeader("x-inkstone-overhead-ms", exchange.overheadMillis());
         if (!ctx.response().isChunked() && ctx.response().getStatusCode() != SWITCHED) {
             exchange.finishing();
         }

@@ -523,7 +523,9 @@ class McpRouteTest {
         running.send(mcp(Mcp.call("demo_act", "{\"what\":\"refuse\"}")).header("x-request-id", "audited-1"));
         running.send(mcp(Mcp.request("tools/list")).header("x-request-id", "audited-2"));
 
-        String audit = running.get("/admin/v1/audit?limit=50").body();
+        String audit = Eventually.get(
+                () -> running.get("/admin/v1/audit?limit=50").body(),
+                body -> body.contains("audited-1") && body.contains("audited-2"));
 
         JsonNode refused = record(audit, "audited-1");
         assertThat(refused.path("operation").asText()).isEqualTo("demo/act");
