@@ -107,6 +107,7 @@ class BackupTest {
         try (DataDirectory.Hold hold = new DataDirectory(data).hold();
                 Gateway gateway = Gateway.start(GatewayOptions.in(data).port(0))) {
             hold.announce(gateway.port());
+            write("files/acme/file-1", "contents"); // a start deletes what no table names
             assertThat(backUp().err()).isEmpty();
             assertThat(restore(data, "--force").err()).contains("in use");
             try (var left = Files.list(data.resolve("state"))) {

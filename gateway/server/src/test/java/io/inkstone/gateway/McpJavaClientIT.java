@@ -115,7 +115,8 @@ class McpJavaClientIT {
                     .build());
 
             assertThat(result.isError()).isFalse();
-            // The client hands notifications to its listeners on threads of its own, in any order, and after the result.
+            // The client hands notifications to its listeners on threads of its own, in any order, and after the
+            // result.
             Eventually.get(() -> progress.size(), size -> size == 2);
             assertThat(progress)
                     .extracting(McpSchema.ProgressNotification::progressToken)

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A grammar without recursion that makes phrases: {@code [name]} begins a list, {@code {name}} stands for one of a list. */
@@ -19,6 +20,9 @@ final class PhraseGrammar {
 
     /** Lower case, so that a phrase such as {@code [INST]} begins no list. */
     private static final Pattern NAME = Pattern.compile("\\[[a-z][a-zA-Z.]*]");
+
+    /** Other braces are a phrase's own. */
+    private static final Pattern USE = Pattern.compile("\\{([a-z][a-zA-Z.]*)}");
 
     private final Map<String, List<String>> lists;
 
@@ -66,15 +70,13 @@ final class PhraseGrammar {
     private String expanded(String pattern, Random random) {
         StringBuilder text = new StringBuilder();
         int at = 0;
-        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', at)) {
-            int close = pattern.indexOf('}', open);
-            String name = pattern.substring(open + 1, close);
-            List<String> list = lists.get(name);
+        for (Matcher use = USE.matcher(pattern); use.find(); ) {
+            List<String> list = lists.get(use.group(1));
             if (list == null) {
-                throw new IllegalArgumentException("the grammar has no list '" + name + "'");
+                throw new IllegalArgumentException("the grammar has no list '" + use.group(1) + "'");
             }
-            text.append(pattern, at, open).append(expanded(list.get(random.nextInt(list.size())), random));
-            at = close + 1;
+            text.append(pattern, at, use.start()).append(expanded(list.get(random.nextInt(list.size())), random));
+            at = use.end();
         }
         return text.append(pattern.substring(at)).toString();
     }
