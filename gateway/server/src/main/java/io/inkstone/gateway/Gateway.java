@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,7 @@ public final class Gateway implements AutoCloseable {
                     opened(StateWatch.start(state, claim, version, List.of(directory::reload, policies::reload)));
             toClose.push(directory::writeLastUse);
             AuditLog audit = opened(new AuditLog(state.audit()));
-            Telemetry telemetry = opened(telemetry(settings));
+            Telemetry telemetry = opened(configured(() -> new Telemetry(settings.telemetry())));
             Workers workers = opened(new Workers("operation", settings.limits().maxOperations()));
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
@@ -86,7 +87,7 @@ public final class Gateway implements AutoCloseable {
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
             toClose.push(() -> await(vertx.close()));
             PublicAddress address = new PublicAddress(settings.publicAddress());
-            Callers callers = callers(vertx, settings, directory);
+            Callers callers = configured(() -> new Callers(vertx, settings.oidc(), directory, Clock.systemUTC()));
             vertx.setPeriodic(
                     LAST_USE_MILLIS,
                     fired -> vertx.executeBlocking(
@@ -199,17 +200,10 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Callers callers(Vertx vertx, GatewaySettings settings, Directory directory) {
+    /** What is made of settings that can be wrong. */
+    private static <T> T configured(Supplier<T> made) {
         try {
-            return new Callers(vertx, settings.oidc(), directory, Clock.systemUTC());
-        } catch (IllegalArgumentException e) {
-            throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
-        }
-    }
-
-    private static Telemetry telemetry(GatewaySettings settings) {
-        try {
-            return new Telemetry(settings.telemetry());
+            return made.get();
         } catch (IllegalArgumentException e) {
             throw new GatewayStartException("The configuration is wrong: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.inkstone.bench.edge;
 
 import io.inkstone.bench.BenchException;
+import io.inkstone.bench.Children;
 import io.inkstone.bench.Machine;
 import io.inkstone.bench.TemporaryFiles;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.inkstone.bench.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.bench.Children;
 import io.inkstone.bench.GatewayProcess;
 import io.inkstone.protocol.Json;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.inkstone.bench.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.bench.BenchException;
+import io.inkstone.bench.Children;
 import io.inkstone.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package io.inkstone.bench.edge;
+package io.inkstone.bench;
 
-import io.inkstone.bench.BenchException;
 import io.inkstone.model.serving.ProcessListener;
 import io.inkstone.model.serving.SupervisedProcess;
 import java.io.File;
@@ -17,15 +16,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** The processes of a measurement; all of them end with it. */
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
-    /** A process of ours and where it listens. */
-    record Started(int port, long pid) {}
+    /**
+     * A process of ours.
+     *
+     * @param port where it listens
+     * @param pid its identifier; -1 when it has ended already
+     */
+    public record Started(int port, long pid) {}
 
-    /** Starts one of this program's own mains, which says on its stdout when it serves. */
-    Started java(
+    /**
+     * Starts one of this program's own mains, which says on its stdout when it serves.
+     *
+     * @throws BenchException when it does not start
+     */
+    public Started java(
             String name, Class<?> main, List<String> options, List<String> arguments, Map<String, String> environment)
             throws InterruptedException {
         List<String> command = SupervisedProcess.javaCommand(main, options, arguments);
@@ -46,8 +54,12 @@ final class Children implements AutoCloseable {
         }
     }
 
-    /** Starts a program of somebody else's; its output goes to a file in its folder. */
-    Process program(Path folder, Map<String, String> environment, List<String> command) {
+    /**
+     * Starts a program of somebody else's; its output goes to a file in its folder.
+     *
+     * @throws BenchException when it cannot be started
+     */
+    public Process program(Path folder, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile());
         builder.environment().putAll(environment);
         File log = folder.resolve("output.log").toFile();
@@ -64,7 +76,7 @@ final class Children implements AutoCloseable {
     }
 
     /** Ends what was started last. */
-    void endNewest() {
+    public void endNewest() {
         AutoCloseable newest = running.poll();
         if (newest != null) {
             quietly(newest);
@@ -72,7 +84,7 @@ final class Children implements AutoCloseable {
     }
 
     /** A port that was free a moment ago. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
