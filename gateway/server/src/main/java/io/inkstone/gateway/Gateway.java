@@ -137,7 +137,7 @@ public final class Gateway implements AutoCloseable {
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
                     storage,
-                    new McpTools(plugins.operations(), fileArguments),
+                    new McpTools(plugins.operations()),
                     fileArguments,
                     new RunningCalls(),
                     openApi,

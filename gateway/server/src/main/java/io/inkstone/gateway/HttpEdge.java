@@ -17,7 +17,7 @@ final class HttpEdge {
         Bodies bodies = parts.bodies();
         Admission admission =
                 new Admission(parts.callers(), parts.address(), parts.operationRing(), limits.requestTimeout());
-        OperationInput inputs = new OperationInput(bodies, parts.validator());
+        OperationInput inputs = new OperationInput(bodies, parts.fileArguments(), parts.validator());
 
         Router router = Router.router(vertx);
         router.route().handler(parts.frontDoor()).failureHandler(Failures::handle);

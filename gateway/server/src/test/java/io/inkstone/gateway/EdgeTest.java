@@ -230,10 +230,14 @@ class EdgeTest {
                         .properties())
                 .extracting(Map.Entry::getKey)
                 .containsExactly("application/json", "multipart/form-data");
-        assertThat(openApi.at("/paths/~1v1~1connectors~1demo~1measure/post/requestBody/content")
-                        .properties())
-                .extracting(Map.Entry::getKey)
-                .containsExactly("multipart/form-data");
+        assertThat(openApi.at("/paths/~1v1~1connectors~1demo~1measure/post/requestBody/content/application~1json"
+                                + "/schema/properties/the_file/anyOf/0/required/0")
+                        .asText())
+                .isEqualTo("file_id");
+        assertThat(openApi.at("/paths/~1v1~1connectors~1demo~1measure/post/requestBody/content/multipart~1form-data"
+                                + "/schema/properties/the_file/format")
+                        .asText())
+                .isEqualTo("binary");
         assertThat(openApi.at("/paths/~1v1~1connectors~1demo~1report/post/responses/200/content")
                         .properties())
                 .extracting(Map.Entry::getKey)
