@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -171,6 +172,17 @@ class EdgeTest {
             for (Socket socket : sockets) {
                 socket.close();
             }
+        }
+        // It hears of that a moment later; until then it would close the connections of the next test.
+        Eventually.get(EdgeTest::connects, served -> served);
+    }
+
+    private static boolean connects() throws Exception {
+        try {
+            return raw("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .contains(" 200 ");
+        } catch (SocketException e) {
+            return false;
         }
     }
 
