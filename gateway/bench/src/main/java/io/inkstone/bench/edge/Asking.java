@@ -96,7 +96,7 @@ final class Asking {
                     return;
                 }
             } catch (IOException e) {
-                wrong = String.valueOf(e.getMessage());
+                wrong = String.valueOf(e.getMessage() == null ? e : e.getMessage());
             }
             Thread.sleep(PAUSE_MILLIS);
         }

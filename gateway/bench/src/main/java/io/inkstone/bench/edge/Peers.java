@@ -82,7 +82,10 @@ final class Peers {
                         "--port",
                         Integer.toString(port),
                         "--num_workers",
-                        "2"));
+                        "2",
+                        // Its usual five seconds are less than a worker takes to start here, so that none ever would.
+                        "--timeout_worker_healthcheck",
+                        "120"));
         return awaited(Subject.withKey(LITELLM, port, key), process, folder);
     }
 
