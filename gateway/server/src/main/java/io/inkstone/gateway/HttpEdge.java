@@ -36,7 +36,8 @@ final class HttpEdge {
         new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
                 .mount(router);
         new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
-        new BatchRoutes(parts.storage().batches(), bodies, admission).mount(router);
+        new BatchRoutes(parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing()))
+                .mount(router);
         new McpRoute(parts, admission, inputs).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.state().audit(), admission).mount(router);

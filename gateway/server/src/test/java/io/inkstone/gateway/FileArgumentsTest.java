@@ -83,8 +83,8 @@ class FileArgumentsTest {
                         .has("file_id"))
                 .as("it says nothing where there are several")
                 .isTrue();
-        assertThatThrownBy(() -> split(
-                        MIA, Single.class, "{\"file_id\":\"file-1\",\"workbook\":{\"file_id\":\"file-1\"}}"))
+        assertThatThrownBy(() ->
+                        split(MIA, Single.class, "{\"file_id\":\"file-1\",\"workbook\":{\"file_id\":\"file-1\"}}"))
                 .isInstanceOfSatisfying(
                         ApiException.class, error -> assertThat(error.param()).isEqualTo("file_id"));
         assertThatThrownBy(() -> split(MIA, Single.class, "{\"file_id\":7}"))
@@ -112,8 +112,7 @@ class FileArgumentsTest {
 
     @Test
     void describes_what_it_takes() {
-        ObjectNode schema =
-                FileArguments.asObjectsOrIdentifier(Single.class, new OperationSchemas().of(Single.class));
+        ObjectNode schema = FileArguments.asObjectsOrIdentifier(Single.class, new OperationSchemas().of(Single.class));
 
         assertThat(schema.at("/properties/workbook/anyOf/0/required/0").asText())
                 .isEqualTo("file_id");
