@@ -105,6 +105,7 @@ public final class Gateway implements AutoCloseable {
             ModelRing modelRing =
                     new ModelRing(dispatcher, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
                         meters.model(seen);
+                        telemetry.called(seen);
                         readiness.observe(seen);
                     });
             OperationRing operationRing =

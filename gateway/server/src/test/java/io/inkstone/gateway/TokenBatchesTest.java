@@ -138,7 +138,8 @@ class TokenBatchesTest {
         String token = token("writers");
         return Eventually.get(
                 () -> RunningGateway.json(tenants.get(token, path)),
-                batch -> Set.of("completed", "failed").contains(batch.path("status").asText()));
+                batch -> Set.of("completed", "failed")
+                        .contains(batch.path("status").asText()));
     }
 
     private String errors(JsonNode batch) throws Exception {
