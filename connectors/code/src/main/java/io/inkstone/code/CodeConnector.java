@@ -1,8 +1,10 @@
 package io.inkstone.code;
 
+import io.inkstone.code.assist.AssistOperation;
 import io.inkstone.code.complete.CompleteOperation;
 import io.inkstone.connector.Connector;
 import io.inkstone.connector.Operation;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The assistant for programmers. */
@@ -15,11 +17,14 @@ public final class CodeConnector implements Connector {
 
     @Override
     public String summary() {
-        return "Code completion whose candidates are parsed in their place before they are shown.";
+        return "Code completion whose candidates are parsed in their place before they are shown; explains, mends, tests and comments code.";
     }
 
     @Override
     public List<Operation<?, ?>> operations() {
-        return List.of(CompleteOperation.create());
+        List<Operation<?, ?>> operations = new ArrayList<>();
+        operations.add(CompleteOperation.create());
+        operations.addAll(AssistOperation.all());
+        return operations;
     }
 }

@@ -148,6 +148,9 @@ final class CandidateJudge {
             return new Judged.Good(text, opened.get(), false, true);
         }
         for (String mended : mended(text)) {
+            if (mended.isBlank()) {
+                continue;
+            }
             SyntaxErrors left = place.errors(mended);
             if (left.compareTo(place.allowed()) <= 0) {
                 return new Judged.Good(mended, left, true, false);
