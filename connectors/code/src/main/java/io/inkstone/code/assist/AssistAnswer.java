@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What those operations answer. */
 public record AssistAnswer(
-        @Description("The whole answer in words and code, as it was streamed; of a second try where the first did not hold")
+        @Description(
+                "The whole answer in words and code, as it was streamed; of a second try where the first did not hold")
         String text,
 
         @Description("For fix, test and comment the code alone, checked; null for explain") @Nullable

@@ -70,7 +70,9 @@ final class AssistCheck {
 
     /** As the model wrote it where nothing but comments was added; else its comments, put into the code as it was. */
     private Result commented(String code) {
-        if (parser.isPresent() && sameTokens(code) && !code.strip().equals(input.code().strip())) {
+        if (parser.isPresent()
+                && sameTokens(code)
+                && !code.strip().equals(input.code().strip())) {
             return new Result.Held(code);
         }
         Optional<String> placed = PlacedComments.into(input.code(), code, input.theLanguage());

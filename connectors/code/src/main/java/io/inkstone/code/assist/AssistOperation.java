@@ -90,7 +90,9 @@ public final class AssistOperation {
             user.append("The error is: ").append(input.error()).append('\n');
         }
         if (before != null) {
-            user.append("An answer before this was wrong: ").append(before.problem()).append(".\n");
+            user.append("An answer before this was wrong: ")
+                    .append(before.problem())
+                    .append(".\n");
         }
         if (!input.textBefore().isBlank()) {
             user.append("Before the code stands:\n").append(fenced(language, lastChars(input.textBefore())));

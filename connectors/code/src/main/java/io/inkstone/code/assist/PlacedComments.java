@@ -40,7 +40,8 @@ final class PlacedComments {
             result.addAll(lines.subList(next, at));
             if (!waiting.isEmpty() && !alreadyThere(result, waiting)) {
                 String found = lines.get(at);
-                String indentation = found.substring(0, found.length() - found.stripLeading().length());
+                String indentation =
+                        found.substring(0, found.length() - found.stripLeading().length());
                 waiting.forEach(words -> result.add(indentation + (words.startsWith("*") ? " " : "") + words));
                 placed++;
             }

@@ -113,9 +113,11 @@ final class Ballot {
                 .thenComparing(Comparator.comparingDouble(this::confidence).reversed()));
         return ranked.stream()
                 .map(entry -> new CompleteAnswer.Completion(
-                        entry.good.text(),
-                        Math.round(confidence(entry) * 100) / 100.0,
-                        (int) entry.good.text().lines().filter(line -> !line.isBlank()).count()))
+                        entry.good.text(), Math.round(confidence(entry) * 100) / 100.0, (int) entry.good
+                                .text()
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .count()))
                 .filter(completion -> completion.confidence() >= threshold)
                 .limit(most)
                 .toList();

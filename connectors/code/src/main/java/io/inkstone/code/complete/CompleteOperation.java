@@ -48,8 +48,8 @@ public final class CompleteOperation {
         PromptLayout layout = PromptLayout.of(gap, input.theContext(), input.path());
         FillStop stop = gap.block() ? new BlockStop(gap) : new LineStop(gap);
         int tokens = input.maxTokens() != null ? input.maxTokens() : gap.block() ? BLOCK_TOKENS : LINE_TOKENS;
-        FillRequest request = FillRequest.of(layout.prefix(), layout.suffix(), tokens)
-                .until(stop);
+        FillRequest request =
+                FillRequest.of(layout.prefix(), layout.suffix(), tokens).until(stop);
         int wanted = input.candidates() == null ? 1 : input.candidates();
 
         CandidateJudge judge = new CandidateJudge(gap);

@@ -92,7 +92,8 @@ record Gap(String before, String after, CodeLanguage language, boolean block) {
             return "";
         }
         String previous = previousLine();
-        String indentation = previous.substring(0, previous.length() - previous.stripLeading().length());
+        String indentation = previous.substring(
+                0, previous.length() - previous.stripLeading().length());
         if (opensBlock(previous)) {
             indentation += indentation.startsWith("\t") || before.contains("\n\t") ? "\t" : "    ";
         }

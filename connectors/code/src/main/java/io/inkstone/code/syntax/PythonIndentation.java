@@ -14,6 +14,9 @@ final class PythonIndentation {
     private boolean opened;
     private int errors;
 
+    /** The last character of the line that is neither space nor in a comment. */
+    private char last;
+
     private PythonIndentation(String text) {
         this.text = text;
         blocks.push(0);
@@ -39,7 +42,7 @@ final class PythonIndentation {
                     blocks.push(indentation(line));
                     first = false;
                 }
-                take(indentation(line), opensBlock(line));
+                take(indentation(line), last == ':');
             }
             at = end + 1;
         }
@@ -71,6 +74,7 @@ final class PythonIndentation {
     private int logicalLineEnd(int from) {
         int depth = 0;
         int at = from;
+        last = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '\n' && depth <= 0) {
@@ -83,8 +87,10 @@ final class PythonIndentation {
             }
             if (c == '"' || c == '\'') {
                 at = afterString(at, c);
+                last = c;
                 continue;
             }
+            last = Character.isWhitespace(c) ? last : c;
             depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
             at += c == '\\' ? 2 : 1;
         }
@@ -108,16 +114,6 @@ final class PythonIndentation {
             }
         }
         return text.length();
-    }
-
-    /** Ends with a colon, but for space and a comment behind it. */
-    private static boolean opensBlock(String line) {
-        String code = line.stripTrailing();
-        int comment = code.lastIndexOf('#');
-        if (comment > 0 && code.substring(0, comment).stripTrailing().endsWith(":")) {
-            return true;
-        }
-        return code.endsWith(":");
     }
 
     private static int indentation(String line) {

@@ -91,8 +91,7 @@ public final class SyntaxParser {
         return functions.isEmpty() ? classes : functions;
     }
 
-    private static void declared(
-            TSNode node, int depth, byte[] bytes, Set<String> functions, Set<String> classes) {
+    private static void declared(TSNode node, int depth, byte[] bytes, Set<String> functions, Set<String> classes) {
         String type = node.getType();
         boolean function = type.equals("method_declaration")
                 || type.equals("function_declaration")
