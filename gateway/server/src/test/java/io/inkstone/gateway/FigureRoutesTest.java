@@ -168,8 +168,7 @@ class FigureRoutesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Figure("Seen", ""));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FigureSheet("colour", Set.of("Red\n"), seen, List.of()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FigureSheet("seen", Set.of("red"), seen, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FigureSheet("seen", Set.of("red"), seen, List.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FigureSheet(
                         "colour", Set.of("red"), seen, List.of(new Rate("rate", "kept", List.of("seen")))));

@@ -144,15 +144,19 @@ class TenantIsolationTest {
         assertThat(leaks(running.uri(""), running.gateway.routes(), tried)).isEmpty();
         assertThat(tried)
                 .hasSizeGreaterThan(30)
-                .contains("GET /v1/usage", "GET /v1/usage/demo", "GET /admin/v1/usage/demo", "GET /v1/models", "DELETE /admin/v1/keys/:id");
+                .contains(
+                        "GET /v1/usage",
+                        "GET /v1/usage/demo",
+                        "GET /admin/v1/usage/demo",
+                        "GET /v1/models",
+                        "DELETE /admin/v1/keys/:id");
 
         assertThat(own("/v1/usage/demo", curious)).contains("\"seen\":0").doesNotContain("\"seen\":6", "red");
         assertThat(own("/v1/usage/demo", otherSecret)).contains(OTHER, "\"seen\":6", "red");
         assertThat(running.get("/admin/v1/keys").body()).contains(otherKeyId, KEY_NAME);
         assertThat(running.get("/admin/v1/policies/" + OTHER).body()).contains("policy of the victim");
         assertThat(running.get("/admin/v1/tenants").body()).contains(OTHER).doesNotContain("\"concurrency\":1");
-        assertThat(own("/v1/usage", otherSecret))
-                .contains(OTHER, "\"model\":\"parrot\"");
+        assertThat(own("/v1/usage", otherSecret)).contains(OTHER, "\"model\":\"parrot\"");
     }
 
     private static String own(String path, String key) throws Exception {

@@ -276,7 +276,8 @@ abstract class StateContract {
                 .containsExactly(
                         new FigureSums(List.of("acme", "2026-11-30"), Map.of("shown", 6L, "accepted", 2L)),
                         new FigureSums(List.of("beta", "2026-11-30"), Map.of("shown", 7L)));
-        assertThat(figures("acme", day, day)).containsExactly(new FigureSums(List.of(), Map.of("shown", 6L, "accepted", 2L)));
+        assertThat(figures("acme", day, day))
+                .containsExactly(new FigureSums(List.of(), Map.of("shown", 6L, "accepted", 2L)));
         assertThat(figures("nobody", day, day)).isEmpty();
     }
 
