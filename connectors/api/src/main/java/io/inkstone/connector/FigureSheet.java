@@ -19,12 +19,12 @@ public record FigureSheet(String labelledBy, Set<String> labels, List<Figure> fi
     /** The label of everything that is not listed. */
     public static final String OTHER = "other";
 
-    /** Of a connector that counts nothing. */
-    public static final FigureSheet NONE = new FigureSheet("label", Set.of(), List.of(), List.of());
-
     private static final int MOST = 256;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9+#-]{1,64}");
+
+    /** Of a connector that counts nothing. */
+    public static final FigureSheet NONE = new FigureSheet("label", Set.of(), List.of(), List.of());
 
     /**
      * One figure.
