@@ -1,0 +1,25 @@
+package io.inkstone.code;
+
+import io.inkstone.code.complete.CompleteOperation;
+import io.inkstone.connector.Connector;
+import io.inkstone.connector.Operation;
+import java.util.List;
+
+/** The assistant for programmers. */
+public final class CodeConnector implements Connector {
+
+    @Override
+    public String name() {
+        return "code";
+    }
+
+    @Override
+    public String summary() {
+        return "Code completion whose candidates are parsed in their place before they are shown.";
+    }
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return List.of(CompleteOperation.create());
+    }
+}
