@@ -1,7 +1,9 @@
 package io.inkstone.code;
 
 import io.inkstone.code.complete.CompleteOperation;
+import io.inkstone.code.feedback.FeedbackOperation;
 import io.inkstone.connector.Connector;
+import io.inkstone.connector.FigureSheet;
 import io.inkstone.connector.Operation;
 import java.util.List;
 
@@ -20,6 +22,11 @@ public final class CodeConnector implements Connector {
 
     @Override
     public List<Operation<?, ?>> operations() {
-        return List.of(CompleteOperation.create());
+        return List.of(CompleteOperation.create(), FeedbackOperation.create());
+    }
+
+    @Override
+    public FigureSheet figures() {
+        return FeedbackOperation.sheet();
     }
 }
