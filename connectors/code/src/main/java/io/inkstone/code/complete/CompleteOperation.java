@@ -1,16 +1,31 @@
 package io.inkstone.code.complete;
 
+import io.inkstone.code.syntax.SyntaxParser;
 import io.inkstone.connector.FillRequest;
+import io.inkstone.connector.FillStop;
 import io.inkstone.connector.Filled;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationContext;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Completes code at a cursor. */
+/**
+ * Completes code at a cursor. The model's likeliest text is judged first; only where it is dropped, or leaves the file more
+ * broken than it need be, is more asked for.
+ */
 public final class CompleteOperation {
 
     private static final int LINE_TOKENS = 64;
+    private static final int BLOCK_TOKENS = 256;
+
+    /** How often the model is asked again: each time costs the person that waits. */
+    private static final int MOST_SAMPLES = 2;
+
+    private static final double[] TEMPERATURES = {0.4, 0.8};
+
+    /** Below it nothing is shown. */
+    private static final double THRESHOLD = 0.3;
 
     private CompleteOperation() {}
 
@@ -18,7 +33,8 @@ public final class CompleteOperation {
     public static Operation<CompleteInput, CompleteAnswer> create() {
         return Operation.of(
                         "complete",
-                        "Completes code at a cursor, with what stands before and after it.",
+                        "Completes code at a cursor, with what stands before and after it; offers nothing rather than what"
+                                + " does not parse in its place.",
                         CompleteInput.class,
                         CompleteAnswer.class,
                         CompleteOperation::run)
@@ -26,13 +42,43 @@ public final class CompleteOperation {
     }
 
     private static CompleteAnswer run(CompleteInput input, OperationContext context) throws InterruptedException {
-        Filled filled = context.models()
-                .fill(FillRequest.of(input.prefix(), input.suffix(), LINE_TOKENS)
-                        .until(text -> text.indexOf('\n') >= 0));
-        String text = filled.text().lines().findFirst().orElse("");
-        List<CompleteAnswer.Completion> completions =
-                text.isBlank() ? List.of() : List.of(new CompleteAnswer.Completion(text, 1, 1));
+        Gap gap = Gap.of(input);
+        PromptLayout layout = PromptLayout.of(gap, input.theContext(), input.path());
+        FillStop stop = gap.block() ? new BlockStop(gap) : new LineStop(gap);
+        int tokens = input.maxTokens() != null ? input.maxTokens() : gap.block() ? BLOCK_TOKENS : LINE_TOKENS;
+        FillRequest request = FillRequest.of(layout.prefix(), layout.suffix(), tokens)
+                .until(stop);
+        int wanted = input.candidates() == null ? 1 : input.candidates();
+
+        CandidateJudge judge = new CandidateJudge(gap);
+        Filled first = context.models().fill(request);
+        Ballot ballot = new Ballot(
+                judge.place().allowed(), SyntaxParser.of(gap.language()).isPresent());
+        ballot.add(judge.judge(first), first);
+        if (!ballot.settled()) {
+            MissingCloser.find(gap, judge.place())
+                    .ifPresent(text -> ballot.addMade(text, judge.place().errors(text)));
+        }
+        for (int i = 0; i < MOST_SAMPLES && (ballot.isEmpty() || ballot.size() < wanted); i++) {
+            context.checkCancelled();
+            Filled more = context.models().fill(request.sampled(TEMPERATURES[i], i + 1));
+            ballot.add(judge.judge(more), more);
+        }
+        return answer(ballot, wanted, first);
+    }
+
+    private static CompleteAnswer answer(Ballot ballot, int wanted, Filled first) {
+        List<CompleteAnswer.Completion> completions = ballot.ranked(wanted, THRESHOLD);
+        String reason = completions.isEmpty() ? ballot.isEmpty() ? ballot.reason() : "low_confidence" : null;
         return new CompleteAnswer(
-                UUID.randomUUID().toString(), completions, completions.isEmpty() ? "empty" : null, null, null);
+                UUID.randomUUID().toString(),
+                completions,
+                reason,
+                first.promptTokens().isPresent() ? boxed(first.promptTokens().getAsInt()) : null,
+                first.cachedTokens().isPresent() ? boxed(first.cachedTokens().getAsInt()) : null);
+    }
+
+    private static @Nullable Integer boxed(int tokens) {
+        return tokens;
     }
 }
