@@ -77,7 +77,7 @@ async function write(editor: Editor, workspace: string, key: string, url: string
   console.log(`Shown after ${Date.now() - started} ms from the first key: ${JSON.stringify(shown)}`);
   await editor.screenshot(join(PICTURES, 'ghost-text.png'));
   await editor.page.keyboard.press('Tab');
-  await editor.command('File: Save');
+  await editor.page.keyboard.press('Control+S');
   const line = await eventually('the file holds what was shown', 20, async () => {
     const saved = readFileSync(join(workspace, 'Calculator.java'), 'utf8').split('\n')[LINE - 1] ?? '';
     return saved.startsWith(TYPED.trimEnd()) && saved.includes(shown.trim()) ? saved : undefined;

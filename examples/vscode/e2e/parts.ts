@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A part that the test needs cannot be had here. */
 export class Missing extends Error {}
 
+/** There is no use in asking again. */
+class Ended extends Error {}
+
 /** Where Chromium is. */
 export function chromium(): string {
   const places = [process.env['INKSTONE_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -36,7 +39,12 @@ export async function eventually<T>(
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
-    const answer = await ask().catch(() => undefined);
+    const answer = await ask().catch((error: unknown) => {
+      if (error instanceof Ended) {
+        throw error;
+      }
+      return undefined;
+    });
     if (answer !== undefined) {
       return answer;
     }
@@ -77,10 +85,11 @@ export class Program {
   async says(pattern: RegExp, seconds: number): Promise<RegExpExecArray> {
     try {
       return await eventually(`${this.name} says ${pattern}`, seconds, async () => {
-        if (this.process.exitCode !== null) {
-          throw new Error(`${this.name} has ended`);
+        const found = pattern.exec(this.output);
+        if (found === null && this.process.exitCode !== null) {
+          throw new Ended(`${this.name} has ended`);
         }
-        return pattern.exec(this.output) ?? undefined;
+        return found ?? undefined;
       });
     } catch (error) {
       throw new Error(`${String(error)}\n${this.output.slice(-3000)}`);

@@ -137,6 +137,8 @@ export class InkstoneServer implements vscode.Disposable {
     if (key !== undefined) {
       await this.signIn(key);
     }
+    // What was told before the editor listened is asked for.
+    this.tell(await client.sendRequest<Status>('inkstone/status'));
   }
 
   private async end(): Promise<void> {
