@@ -82,6 +82,8 @@ final class RingModels implements Models {
         if (!request.stop().isEmpty()) {
             request.stop().forEach(body.putArray("stop")::add);
         }
+        // Who stops a stream does not see its end, which tells the tokens otherwise.
+        body.putObject("stream_options").put("continuous_usage_stats", true);
         return StreamedFill.read(openStream(ModelCall.Kind.COMPLETION, body), request.enough());
     }
 
@@ -98,7 +100,7 @@ final class RingModels implements Models {
 
     /** Opens a stream; its chunks come when the reader fetches them. */
     ChunkReader openStream(ModelCall.Kind kind, ObjectNode body) throws InterruptedException {
-        body.put("stream", true).putObject("stream_options").put("include_usage", true);
+        body.put("stream", true).withObject("/stream_options").put("include_usage", true);
         ModelCall call = ModelCall.of(kind, body, scope, Origin.DOCUMENT);
         CompletableFuture<ChunkReader> opened = new CompletableFuture<>();
         // The reader is set up where the stream lives, so that no chunk and no failure can pass it by.

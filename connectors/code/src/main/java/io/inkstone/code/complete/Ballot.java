@@ -15,6 +15,9 @@ final class Ballot {
     /** Of a text of which nothing more is known than that it was the model's first and stands in its place. */
     private static final double PLAIN = 0.5;
 
+    /** A gap in a whole file makes so many errors at most: an opening and a closing bracket that find no other. */
+    private static final int MENDABLE = 2;
+
     private final SyntaxErrors allowed;
     private final boolean parsed;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -78,6 +81,14 @@ final class Ballot {
         return entries.values().stream().anyMatch(entry -> !entry.good.mended() && clean(entry.good));
     }
 
+    /**
+     * Whether asking again may help: nothing has passed yet, or the file is whole but for the gap and nothing has closed that
+     * yet. In a file with more errors it may be the file that is unfinished.
+     */
+    boolean wantsMore() {
+        return entries.isEmpty() || (!settled() && parsed && allowed.count() <= MENDABLE);
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }
@@ -102,9 +113,11 @@ final class Ballot {
                 .thenComparing(Comparator.comparingDouble(this::confidence).reversed()));
         return ranked.stream()
                 .map(entry -> new CompleteAnswer.Completion(
-                        entry.good.text(),
-                        Math.round(confidence(entry) * 100) / 100.0,
-                        (int) entry.good.text().lines().filter(line -> !line.isBlank()).count()))
+                        entry.good.text(), Math.round(confidence(entry) * 100) / 100.0, (int) entry.good
+                                .text()
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .count()))
                 .filter(completion -> completion.confidence() >= threshold)
                 .limit(most)
                 .toList();

@@ -35,8 +35,9 @@ final class CandidateJudge {
     }
 
     Judged judge(Filled filled) {
-        String whole = gap.block() ? new BlockStop(gap).cut(filled.text()) : LineStop.cut(filled.text());
-        if (filled.finish() == Filled.Finish.LENGTH && whole.length() == filled.text().length()) {
+        String whole = gap.block() ? new BlockStop(gap).cut(filled.text()) : new LineStop(gap).cut(filled.text());
+        if (filled.finish() == Filled.Finish.LENGTH
+                && whole.length() == filled.text().length()) {
             whole = withoutUnfinishedWord(whole);
         }
         whole = withoutJoinedWord(fromLineStart(whole.stripTrailing()));
@@ -53,7 +54,8 @@ final class CandidateJudge {
         return parsed(fitted);
     }
 
-    // ---- what the place cuts ------------------------------------------------------------------------------------------
+    // ---- what the place cuts
+    // ------------------------------------------------------------------------------------------
 
     /** At the start of a line a model may begin with the line end and the indentation that are there already. */
     private String fromLineStart(String text) {
@@ -136,24 +138,27 @@ final class CandidateJudge {
                 && first.equals(gap.previousLine().strip());
     }
 
-    // ---- syntax -------------------------------------------------------------------------------------------------------
+    // ---- syntax
+    // -------------------------------------------------------------------------------------------------------
 
     private Judged parsed(String text) {
         SyntaxErrors errors = place.errors(text);
-        if (errors.compareTo(place.allowed()) <= 0) {
+        boolean passes = errors.compareTo(place.allowed()) <= 0;
+        if (passes && (errors.count() == 0 || errors.compareTo(place.allowed()) < 0)) {
             return new Judged.Good(text, errors, false, false);
         }
-        Optional<SyntaxErrors> opened = errorsWhenClosed(text);
+        Optional<SyntaxErrors> opened = passes ? Optional.empty() : errorsWhenClosed(text);
         if (opened.isPresent()) {
             return new Judged.Good(text, opened.get(), false, true);
         }
         for (String mended : mended(text)) {
             SyntaxErrors left = place.errors(mended);
-            if (left.compareTo(place.allowed()) <= 0) {
+            int compared = left.compareTo(passes ? errors : place.allowed());
+            if (!mended.isBlank() && (passes ? compared < 0 : compared <= 0)) {
                 return new Judged.Good(mended, left, true, false);
             }
         }
-        return new Judged.Dropped("no_syntax");
+        return passes ? new Judged.Good(text, errors, false, false) : new Judged.Dropped("no_syntax");
     }
 
     /** The line may begin a block that the person goes on to write. */
@@ -180,9 +185,10 @@ final class CandidateJudge {
         String line = gap.lineBefore() + text + gap.lineAfter();
         Brackets brackets = Brackets.of(line, gap.language());
         if (!brackets.open().isEmpty() && brackets.extraClosing().isEmpty() && !gap.opensBlock(text)) {
-            mended.add(text + brackets.closers());
+            String statement = text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+            mended.add(statement + brackets.closers() + text.substring(statement.length()));
             if (gap.language().blocks() == Blocks.BRACES) {
-                mended.add(text + brackets.closers() + ";");
+                mended.add(statement + brackets.closers() + ";");
             }
         }
         if (!brackets.extraClosing().isEmpty()) {
@@ -191,9 +197,9 @@ final class CandidateJudge {
         int end = text.length() - 1;
         while (end > 0 && mended.size() < MOST_CUTS) {
             char c = text.charAt(end - 1);
-            boolean seam = c == ';' || c == '}' || c == ')' || c == ']' || c == '\n';
-            if (seam && !text.substring(0, end).isBlank()) {
-                mended.add(text.substring(0, end).stripTrailing());
+            boolean word = Character.isJavaIdentifierPart(c) && !Character.isJavaIdentifierPart(text.charAt(end));
+            if (word || c == ';' || c == '}' || c == ')' || c == ']') {
+                mended.add(text.substring(0, end));
             }
             end--;
         }

@@ -6,6 +6,8 @@ import io.inkstone.connector.FillStop;
 import io.inkstone.connector.Filled;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationContext;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public final class CompleteOperation {
     /** How often the model is asked again: each time costs the person that waits. */
     private static final int MOST_SAMPLES = 2;
 
-    private static final double[] TEMPERATURES = {0.4, 0.8};
+    private static final double[] SAMPLE_TEMPERATURES = {0.4, 0.8};
 
     /** Below it nothing is shown. */
     private static final double THRESHOLD = 0.3;
@@ -46,8 +48,8 @@ public final class CompleteOperation {
         PromptLayout layout = PromptLayout.of(gap, input.theContext(), input.path());
         FillStop stop = gap.block() ? new BlockStop(gap) : new LineStop(gap);
         int tokens = input.maxTokens() != null ? input.maxTokens() : gap.block() ? BLOCK_TOKENS : LINE_TOKENS;
-        FillRequest request = FillRequest.of(layout.prefix(), layout.suffix(), tokens)
-                .until(stop);
+        FillRequest request =
+                FillRequest.of(layout.prefix(), layout.suffix(), tokens).until(stop);
         int wanted = input.candidates() == null ? 1 : input.candidates();
 
         CandidateJudge judge = new CandidateJudge(gap);
@@ -59,12 +61,48 @@ public final class CompleteOperation {
             MissingCloser.find(gap, judge.place())
                     .ifPresent(text -> ballot.addMade(text, judge.place().errors(text)));
         }
-        for (int i = 0; i < MOST_SAMPLES && (ballot.isEmpty() || ballot.size() < wanted); i++) {
+        Iterator<FillRequest> further = further(request, gap).iterator();
+        while (further.hasNext() && (ballot.wantsMore() || ballot.size() < wanted)) {
             context.checkCancelled();
-            Filled more = context.models().fill(request.sampled(TEMPERATURES[i], i + 1));
-            ballot.add(judge.judge(more), more);
+            FillRequest again = further.next();
+            Filled more = context.models().fill(again);
+            String begun = again.prefix().substring(request.prefix().length());
+            ballot.add(judge.judge(begun.isEmpty() ? more : begunWith(begun, more)), more);
         }
         return answer(ballot, wanted, first);
+    }
+
+    /**
+     * What is asked where the first text does not do: the likeliest one for a line that is indented as its place suggests,
+     * since a text that repeats what follows mostly began at another depth; then others by chance.
+     */
+    private static List<FillRequest> further(FillRequest request, Gap gap) {
+        List<FillRequest> further = new ArrayList<>();
+        String indentation = gap.expectedIndentation();
+        if (!indentation.isEmpty()) {
+            FillStop enough = request.enough();
+            further.add(new FillRequest(
+                    request.prefix() + indentation,
+                    request.suffix(),
+                    request.maxTokens(),
+                    0,
+                    0,
+                    List.of(),
+                    text -> enough.enough(indentation + text)));
+        }
+        for (int i = 0; i < SAMPLE_TEMPERATURES.length; i++) {
+            further.add(request.sampled(SAMPLE_TEMPERATURES[i], i + 1));
+        }
+        return further.subList(0, Math.min(MOST_SAMPLES, further.size()));
+    }
+
+    private static Filled begunWith(String begun, Filled more) {
+        return new Filled(
+                begun + more.text(),
+                more.finish(),
+                more.meanLogProbability(),
+                more.promptTokens(),
+                more.cachedTokens());
     }
 
     private static CompleteAnswer answer(Ballot ballot, int wanted, Filled first) {

@@ -83,6 +83,24 @@ record Gap(String before, String after, CodeLanguage language, boolean block) {
         return width;
     }
 
+    /**
+     * The space that a new line most likely begins with: as deep as the line before, or a step deeper where that opens a
+     * block; less what stands before the cursor already. Empty in the middle of a line.
+     */
+    String expectedIndentation() {
+        if (!atLineStart()) {
+            return "";
+        }
+        String previous = previousLine();
+        String indentation = previous.substring(
+                0, previous.length() - previous.stripLeading().length());
+        if (opensBlock(previous)) {
+            indentation += indentation.startsWith("\t") || before.contains("\n\t") ? "\t" : "    ";
+        }
+        String there = lineBefore();
+        return indentation.startsWith(there) ? indentation.substring(there.length()) : "";
+    }
+
     /** Whether a line begins a block that follows it. */
     boolean opensBlock(String line) {
         String code = line.stripTrailing();

@@ -12,6 +12,8 @@ final class LineStop implements FillStop {
     /** A line that is longer is no completion that anyone reads. */
     private static final int MOST_CHARS = 400;
 
+    private static final int MOST_LINES_BEFORE = 3;
+
     private final Gap gap;
     private final String rest;
 
@@ -24,23 +26,40 @@ final class LineStop implements FillStop {
     public boolean enough(String text) {
         int start = contentStart(text);
         if (start < 0) {
-            return text.chars().filter(c -> c == '\n').count() > 3;
+            return text.chars().filter(c -> c == '\n').count() > MOST_LINES_BEFORE || text.length() > MOST_CHARS;
         }
         return text.indexOf('\n', start) >= 0 || text.length() > MOST_CHARS || reachesRest(text);
     }
 
-    /** The text up to the end of the line, without that end. */
-    static String cut(String text) {
+    /** The text up to the end of the line, without that end; comments above the line are left out. */
+    String cut(String text) {
         int start = contentStart(text);
-        int end = start < 0 ? 0 : text.indexOf('\n', start);
-        return end < 0 ? text : text.substring(0, end);
+        if (start < 0) {
+            return text.stripTrailing();
+        }
+        int line = text.lastIndexOf('\n', start) + 1;
+        int end = text.indexOf('\n', start);
+        boolean commented = !text.substring(0, line).isBlank();
+        return text.substring(commented ? line : 0, end < 0 ? text.length() : end);
     }
 
-    /** Where the first thing stands that is no space; -1 when there is none. */
-    private static int contentStart(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
-                return i;
+    /**
+     * Where the first thing stands that is neither space nor a comment of its own line; -1 when there is none. Small models
+     * like to announce in a comment what they write then, which completes nothing.
+     */
+    private int contentStart(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else if (gap.atLineStart() && text.startsWith(gap.language().comment(), at)) {
+                int end = text.indexOf('\n', at);
+                if (end < 0) {
+                    return -1;
+                }
+                at = end;
+            } else {
+                return at;
             }
         }
         return -1;

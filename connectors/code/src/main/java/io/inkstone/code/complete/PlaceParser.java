@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PlaceParser {
 
     /** On each side; in whole lines. */
-    private static final int AROUND_CHARS = 24_000;
+    private static final int AROUND_CHARS = 12_000;
 
     private final Optional<SyntaxParser> parser;
     private final Gap gap;

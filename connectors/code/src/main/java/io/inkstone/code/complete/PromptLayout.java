@@ -32,7 +32,8 @@ record PromptLayout(String prefix, String suffix) {
         String suffix = suffixWindow(gap.after());
         int left = BUDGET_TOKENS * CHARS_PER_TOKEN - suffix.length();
         // The file itself comes first: context has what the file leaves, and a third of the budget at most.
-        int forContext = Math.min(CONTEXT_CHARS, Math.max(left / 3, left - gap.before().length()));
+        int forContext =
+                Math.min(CONTEXT_CHARS, Math.max(left / 3, left - gap.before().length()));
         String chosen = chosen(context, gap.language(), forContext);
         String head = chosen.isEmpty() || path == null ? chosen : chosen + header(gap.language(), path);
         return new PromptLayout(head + prefixWindow(gap.before(), left - chosen.length()), suffix);

@@ -1,8 +1,11 @@
 package io.inkstone.code.syntax;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +26,9 @@ public final class SyntaxParser {
 
     /** The longest text that is parsed, in UTF-16 units. */
     public static final int MAX_CHARS = 100_000;
+
+    /** Code that nests deeper is a machine's; walking down takes stack. */
+    private static final int MOST_DEPTH = 400;
 
     private static final Logger LOG = LoggerFactory.getLogger(SyntaxParser.class);
 
@@ -63,16 +69,49 @@ public final class SyntaxParser {
      */
     public SyntaxErrors errors(String text) {
         int[] found = new int[2];
-        count(parse(text).getRootNode(), found);
-        return new SyntaxErrors(found[0], found[1]);
+        count(parse(text).getRootNode(), 0, found);
+        int indentation = this == PYTHON ? PythonIndentation.errors(text) : 0;
+        return new SyntaxErrors(found[0] + indentation, found[1]);
     }
 
-    /** The tokens of a text without its comments: each token's kind and, where it has one, its spelling. */
+    /** The spelling of a text's tokens without its comments and Python's docstrings. */
     public List<String> tokens(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<String> tokens = new ArrayList<>();
-        collect(parse(text).getRootNode(), bytes, tokens);
+        collect(parse(text).getRootNode(), 0, bytes, tokens);
         return tokens;
+    }
+
+    /** The names of the functions and methods that a text declares, in their order; where there are none, of its classes. */
+    public Set<String> declared(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Set<String> functions = new LinkedHashSet<>();
+        Set<String> classes = new LinkedHashSet<>();
+        declared(parse(text).getRootNode(), 0, bytes, functions, classes);
+        return functions.isEmpty() ? classes : functions;
+    }
+
+    private static void declared(TSNode node, int depth, byte[] bytes, Set<String> functions, Set<String> classes) {
+        String type = node.getType();
+        boolean function = type.equals("method_declaration")
+                || type.equals("function_declaration")
+                || type.equals("function_definition")
+                || type.equals("method_definition");
+        boolean declaresClass = type.startsWith("class_") || type.equals("record_declaration");
+        if (function || declaresClass) {
+            TSNode name = node.getChildByFieldName("name");
+            if (name != null && !name.isNull()) {
+                (function ? functions : classes).add(spelling(name, bytes));
+            }
+        }
+        for (int i = 0; i < node.getNamedChildCount() && depth < MOST_DEPTH; i++) {
+            declared(node.getNamedChild(i), depth + 1, bytes, functions, classes);
+        }
+    }
+
+    private static String spelling(TSNode node, byte[] bytes) {
+        int start = node.getStartByte();
+        return new String(bytes, start, node.getEndByte() - start, StandardCharsets.UTF_8);
     }
 
     private TSTree parse(String text) {
@@ -85,36 +124,42 @@ public final class SyntaxParser {
     }
 
     /** Goes down only where something is wrong. */
-    private static void count(TSNode node, int[] found) {
+    private static void count(TSNode node, int depth, int[] found) {
         if (node.isMissing()) {
             found[0]++;
-            return;
-        }
-        if (node.isError()) {
-            found[0]++;
-            found[1] += node.getEndByte() - node.getStartByte();
             return;
         }
         if (!node.hasError()) {
             return;
         }
+        if (node.isError() || depth > MOST_DEPTH) {
+            found[0]++;
+            found[1] += node.getEndByte() - node.getStartByte();
+            return;
+        }
         for (int i = 0; i < node.getChildCount(); i++) {
-            count(node.getChild(i), found);
+            count(node.getChild(i), depth + 1, found);
         }
     }
 
-    private static void collect(TSNode node, byte[] bytes, List<String> tokens) {
-        String type = node.getType();
-        if (type.endsWith("comment")) {
+    /** Python's way to comment a function. */
+    private boolean isDocstring(TSNode node) {
+        return this == PYTHON
+                && node.getType().equals("expression_statement")
+                && node.getChildCount() == 1
+                && node.getChild(0).getType().equals("string");
+    }
+
+    private void collect(TSNode node, int depth, byte[] bytes, List<String> tokens) {
+        if (node.getType().endsWith("comment") || isDocstring(node)) {
             return;
         }
-        if (node.getChildCount() == 0) {
-            int start = node.getStartByte();
-            tokens.add(new String(bytes, start, node.getEndByte() - start, java.nio.charset.StandardCharsets.UTF_8));
+        if (node.getChildCount() == 0 || depth > MOST_DEPTH) {
+            tokens.add(spelling(node, bytes));
             return;
         }
         for (int i = 0; i < node.getChildCount(); i++) {
-            collect(node.getChild(i), bytes, tokens);
+            collect(node.getChild(i), depth + 1, bytes, tokens);
         }
     }
 }

@@ -67,8 +67,8 @@ public final class CodeEvaluation {
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
         try (EvaluationProgress progress = new EvaluationProgress(
                 "code", Filler.values().length * tasks + file.places().size(), System.err, terminal)) {
-            typing = new TypingReplay(system, plan.typed().getFileName().toString()).run(file, progress);
             sets.forEach((name, set) -> answers.put(name, answered(set, sandbox, kept, progress)));
+            typing = new TypingReplay(system, plan.typed().getFileName().toString()).run(file, progress);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         new CodeReport(served, seconds, answers, typing).print(out, plan.verbose());
