@@ -24,7 +24,7 @@ export class Account {
 
   async signOut(): Promise<void> {
     await this.secrets.delete(keyName(this.server.url()));
-    await this.server.signIn('');
+    await this.server.restart();
   }
 
   private async withKey(): Promise<void> {

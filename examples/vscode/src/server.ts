@@ -62,7 +62,7 @@ export class InkstoneServer implements vscode.Disposable {
     this.log.show();
   }
 
-  /** Asks the server to sign in: with a key, with an empty one out, without one by a code that the person confirms. */
+  /** Asks the server to sign in: with a key, or without one by a code that the person confirms. */
   signIn(key?: string): Promise<SignIn> {
     return this.running().sendRequest('inkstone/signIn', key === undefined ? {} : { key });
   }
@@ -118,7 +118,9 @@ export class InkstoneServer implements vscode.Disposable {
     const start = serverStart(settings.get('server.command'), homedir());
     const url = this.url();
     this.tell({ ...STARTING, url });
-    const client = new LanguageClient('inkstone', 'Inkstone', start, {
+    const key = await this.secrets.get(keyName(url));
+    const env = key === undefined ? process.env : { ...process.env, INKSTONE_API_KEY: key };
+    const client = new LanguageClient('inkstone', 'Inkstone', { ...start, options: { env } }, {
       documentSelector: [{ scheme: 'file' }, { scheme: 'untitled' }],
       initializationOptions: { ...settings, url },
       synchronize: { configurationSection: 'inkstone' },
@@ -133,10 +135,6 @@ export class InkstoneServer implements vscode.Disposable {
     });
     this.client = client;
     await client.start();
-    const key = await this.secrets.get(keyName(url));
-    if (key !== undefined) {
-      await this.signIn(key);
-    }
     // What was told before the editor listened is asked for.
     this.tell(await client.sendRequest<Status>('inkstone/status'));
   }

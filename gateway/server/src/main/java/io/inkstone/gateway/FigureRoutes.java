@@ -30,16 +30,13 @@ final class FigureRoutes {
 
     /** Where a connector's figures are, for callers and for those who run the system; none where it counts nothing. */
     static List<String> paths(PluginHost.Hosted hosted) {
-        return counts(hosted) ? List.of(OWN + hosted.name(), ADMIN + hosted.name()) : List.of();
-    }
-
-    private static boolean counts(PluginHost.Hosted hosted) {
-        return !hosted.figures().figures().isEmpty();
+        return hosted.counts() ? List.of(OWN + hosted.name(), ADMIN + hosted.name()) : List.of();
     }
 
     void mount(Router router) {
+        FigurePage.mount(router, plugins);
         for (PluginHost.Hosted hosted : plugins.connectors()) {
-            if (counts(hosted)) {
+            if (hosted.counts()) {
                 FigureAnswers answers = new FigureAnswers(store, hosted.name(), hosted.figures());
                 router.get(OWN + hosted.name()).handler(admission.as("usage")).handler(ctx -> own(ctx, answers));
                 router.get(ADMIN + hosted.name())

@@ -41,7 +41,13 @@ final class PluginHost implements AutoCloseable {
             String name,
             String source,
             Map<String, HostedOperation> operations,
-            FigureSheet figures) {}
+            FigureSheet figures) {
+
+        /** Whether it counts anything. */
+        boolean counts() {
+            return !figures.figures().isEmpty();
+        }
+    }
 
     /** A plug-in, or a part of one, that does not work. */
     record Failed(String source, String cause) {}

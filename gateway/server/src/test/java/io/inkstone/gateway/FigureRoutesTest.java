@@ -9,9 +9,12 @@ import io.inkstone.connector.FigureSheet.Figure;
 import io.inkstone.connector.FigureSheet.Rate;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +124,21 @@ class FigureRoutesTest {
         assertThat(paths.has("/v1/usage/demo")).isTrue();
         assertThat(paths.has("/admin/v1/usage/demo")).isTrue();
         assertThat(running.get("/v1/usage/documents").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void has_a_page_for_people_that_runs_no_script_but_its_own() throws Exception {
+        HttpResponse<String> page = running.get("/figures/demo");
+        String script = page.body().replaceAll("(?s).*<script>(.*)</script>.*", "$1");
+        String hash = Base64.getEncoder()
+                .encodeToString(
+                        MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("script-src 'sha256-" + hash + "'", "default-src 'none'")
+                .doesNotContain("script-src 'unsafe-inline'");
+        assertThat(page.body()).contains("kept / seen", "Seen.", "data-connector=\"demo\"").doesNotContain("acme");
+        assertThat(running.get("/").body()).contains("href=\"/figures/demo\"");
     }
 
     @Test
