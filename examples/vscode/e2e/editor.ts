@@ -142,6 +142,22 @@ export class Editor {
     });
   }
 
+  /** The text of the editor whose tab has this title, once there is some and it has not grown for a second. */
+  async text(title: string, seconds: number): Promise<string> {
+    await this.page.locator('.tabs-container .tab').filter({ hasText: title }).waitFor();
+    let last = '';
+    let since = Date.now();
+    return eventually(`there is text under '${title}'`, seconds, async () => {
+      const lines = await this.page.locator('.editor-instance').last().locator('.view-line').allTextContents();
+      const text = lines.join('\n').replace(/\u00a0/g, ' ');
+      if (text !== last) {
+        last = text;
+        since = Date.now();
+      }
+      return text.trim() !== '' && Date.now() - since > 1000 ? text : undefined;
+    });
+  }
+
   async screenshot(file: string): Promise<void> {
     await this.page.screenshot({ path: file });
   }

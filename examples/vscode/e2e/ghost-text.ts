@@ -14,9 +14,12 @@ const CODE = `class Calculator {
     int subtract(int left, int right) {
 
     }
+
+    int multiply(int left, int right) {
+
+    }
 }
 `;
-const LINE = 7;
 const TYPED = '        return ';
 const PICTURES = resolve('out/e2e-pictures');
 
@@ -70,26 +73,61 @@ async function write(editor: Editor, workspace: string, key: string, url: string
   await editor.signIn(key);
   await editor.waitForStatus(/Inkstone is ready/, 60);
 
-  await editor.goTo(LINE, 1);
-  const started = Date.now();
-  await editor.page.keyboard.type(TYPED, { delay: 30 });
-  const shown = await editor.ghostText(60);
-  console.log(`Shown after ${Date.now() - started} ms from the first key: ${JSON.stringify(shown)}`);
+  const whole = await suggested(editor, 7);
   await editor.screenshot(join(PICTURES, 'ghost-text.png'));
   await editor.page.keyboard.press('Tab');
-  await editor.page.keyboard.press('Control+S');
-  const line = await eventually('the file holds what was shown', 20, async () => {
-    const saved = readFileSync(join(workspace, 'Calculator.java'), 'utf8').split('\n')[LINE - 1] ?? '';
-    return saved.startsWith(TYPED.trimEnd()) && saved.includes(shown.trim()) ? saved : undefined;
-  });
-  console.log(`Taken: ${JSON.stringify(line)}`);
+  console.log(`Taken: ${JSON.stringify(await saved(editor, workspace, 7, whole.trim()))}`);
+
+  const words = await suggested(editor, 11);
+  await editor.page.keyboard.press('Control+ArrowRight');
+  const first = /^\s*\w+/.exec(words)?.[0] ?? '';
+  console.log(`Taken of it: ${JSON.stringify(await saved(editor, workspace, 11, first.trim()))}`);
 
   const figures = await eventually('what was taken is counted', 60, async () => {
     const answer = await fetch(`${url}/v1/usage/code`, { headers: { authorization: `Bearer ${key}` } });
     const read = (await answer.json()) as Figures;
-    return (read.total['accepted'] ?? 0) >= 1 && (read.total['shown'] ?? 0) >= 1 ? read : undefined;
+    return counted(read, whole, first) ? read : undefined;
   });
   console.log(`Counted: ${JSON.stringify(figures.by_language)}`);
+
+  await editor.goTo(2, 1);
+  await editor.page.keyboard.press('Shift+ArrowDown');
+  await editor.page.keyboard.press('Shift+ArrowDown');
+  await editor.command('Inkstone: Explain the selection');
+  const explained = await editor.text('Explanation', 120);
+  await editor.screenshot(join(PICTURES, 'explanation.png'));
+  console.log(`Explained: ${JSON.stringify(explained.slice(0, 120))}`);
+}
+
+/** Begins a line, and gives what is suggested for the rest of it. */
+async function suggested(editor: Editor, line: number): Promise<string> {
+  await editor.goTo(line, 1);
+  const started = Date.now();
+  await editor.page.keyboard.type(TYPED, { delay: 30 });
+  const shown = await editor.ghostText(60);
+  console.log(`Shown ${Date.now() - started} ms after the first of ${TYPED.length} keys: ${JSON.stringify(shown)}`);
+  return shown;
+}
+
+/** The line in the saved file, once it ends with what was taken. */
+async function saved(editor: Editor, workspace: string, line: number, taken: string): Promise<string> {
+  return eventually(`the file's line ends with ${JSON.stringify(taken)}`, 30, async () => {
+    await editor.page.keyboard.press('Control+S');
+    const text = readFileSync(join(workspace, 'Calculator.java'), 'utf8').split('\n')[line - 1] ?? '';
+    return text.startsWith(TYPED.trimEnd()) && text.trimEnd().endsWith(taken) ? text : undefined;
+  });
+}
+
+/** Two completions were shown and taken, one of them in part, in Java; and what was typed is not mixed up with them. */
+function counted(figures: Figures, whole: string, part: string): boolean {
+  const java = figures.by_language.find((row) => row['language'] === 'java');
+  const number = (name: string): number => Number(java?.[name] ?? 0);
+  return (
+    number('shown') >= 2 &&
+    number('accepted') === 2 &&
+    number('characters_assistant') === whole.length + part.length &&
+    number('characters_typed') >= 2
+  );
 }
 
 main().then(
