@@ -94,6 +94,20 @@ final class Meters {
                 .increment();
     }
 
+    /**
+     * A connector counted something.
+     *
+     * @param labelledBy what the label is
+     * @param label one of those that the connector declares
+     */
+    void figure(String connector, String figure, String labelledBy, String label, long amount) {
+        Counter.builder("inkstone." + connector.replace('-', '_') + "." + figure)
+                .description("What connector '" + connector + "' counted as '" + figure + "', of all tenants.")
+                .tag(labelledBy, label)
+                .register(registry)
+                .increment(amount);
+    }
+
     /** One asking of an upstream is over. */
     void attempt(AttemptObservation seen) {
         timer("inkstone.upstream.attempt.duration", "How long upstreams took, for each time that one was asked.")
