@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,11 +33,11 @@ final class Session implements AutoCloseable {
     private final OpenDocuments documents = new OpenDocuments();
     private final InlineCompletions completions;
     private final SigningIn signingIn;
+    private final Workspace workspace;
     private final LspOptions options;
     private volatile EditorSettings settings = EditorSettings.STANDARD;
     private volatile EditorAbilities abilities = EditorAbilities.NONE;
     private volatile Words words = Words.in(Locale.getDefault());
-    private volatile List<Path> roots = List.of();
     private volatile @Nullable EditorClient client;
 
     Session(LspOptions options) {
@@ -57,6 +56,7 @@ final class Session implements AutoCloseable {
         });
         this.reconnection = new Reconnection(gateway::probe, timer);
         this.completions = new InlineCompletions(new GatewayModel(this), timer, EditorSettings.STANDARD.debounce());
+        this.workspace = new Workspace(this, documents);
         this.signingIn = new SigningIn(options.credentials(), gateway, workers, this::signInEnded);
     }
 
@@ -76,7 +76,7 @@ final class Session implements AutoCloseable {
     }
 
     void roots(List<Path> folders) {
-        roots = List.copyOf(folders);
+        workspace.roots(folders);
     }
 
     void editorCan(EditorAbilities can) {
@@ -87,27 +87,24 @@ final class Session implements AutoCloseable {
     void start() {
         askForSettings();
         reconnection.look();
+        workspace.start();
     }
 
     /** A document was opened. */
     void opened(Snapshot document) {
-        // Told to those who want to know.
+        workspace.opened(document);
     }
 
     /** A document changed: requests for it end. */
     void changed(OpenDocuments.Change change) {
         completions.changed(change.after().uri(), change.edit());
+        workspace.changed(change);
     }
 
     void closed(Snapshot document) {
         completions.closed(document.uri());
+        workspace.closed(document);
     }
-
-    void saved(String uri) {}
-
-    void filesChanged(List<Path> files) {}
-
-    void foldersChanged(List<Path> added, List<Path> removed) {}
 
     /** The editor was given suggestions. */
     void answered(Snapshot document, int offset, List<Suggestion> suggestions) {}
@@ -122,15 +119,10 @@ final class Session implements AutoCloseable {
             status.skips("disabled", document.uri());
             return false;
         }
-        if (!mayBeSent(document)) {
+        if (!workspace.mayBeSent(document)) {
             status.skips("ignored", document.uri());
             return false;
         }
-        return true;
-    }
-
-    /** Whether anything of a document may leave this machine. */
-    boolean mayBeSent(Snapshot document) {
         return true;
     }
 
@@ -157,6 +149,7 @@ final class Session implements AutoCloseable {
         completions.delay(settings.debounce());
         completions.clear();
         status.enabled(settings.enabled());
+        workspace.settingsChanged();
         settings.url().filter(url -> !url.equals(gateway.base())).ifPresent(url -> {
             gateway.moveTo(url);
             reconnection.look();
@@ -198,21 +191,9 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        workspace.close();
         timer.shutdownNow();
         workers.shutdownNow();
-    }
-
-    /** A document's path in the workspace, with slashes; its name alone outside of it. */
-    String pathOf(String uri) {
-        Optional<Path> file = Roots.file(uri);
-        if (file.isEmpty()) {
-            return uri.substring(uri.lastIndexOf('/') + 1);
-        }
-        return roots.stream()
-                .filter(root -> file.get().startsWith(root))
-                .map(root -> root.relativize(file.get()).toString().replace('\\', '/'))
-                .findFirst()
-                .orElseGet(() -> String.valueOf(file.get().getFileName()));
     }
 
     EditorClient client() {
@@ -231,8 +212,8 @@ final class Session implements AutoCloseable {
         return words;
     }
 
-    List<Path> roots() {
-        return roots;
+    Workspace workspace() {
+        return workspace;
     }
 
     LspOptions options() {
