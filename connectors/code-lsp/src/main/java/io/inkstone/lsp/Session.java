@@ -1,6 +1,9 @@
 package io.inkstone.lsp;
 
 import com.google.gson.JsonObject;
+import io.inkstone.lsp.adoption.Adoption;
+import io.inkstone.lsp.adoption.FeedbackQueue;
+import io.inkstone.lsp.adoption.Timer;
 import io.inkstone.lsp.completion.InlineCompletions;
 import io.inkstone.lsp.completion.Suggestion;
 import io.inkstone.lsp.document.OpenDocuments;
@@ -13,8 +16,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
@@ -34,6 +39,8 @@ final class Session implements AutoCloseable {
     private final InlineCompletions completions;
     private final SigningIn signingIn;
     private final Workspace workspace;
+    private final FeedbackQueue feedback;
+    private final Adoption adoption;
     private final LspOptions options;
     private volatile EditorSettings settings = EditorSettings.STANDARD;
     private volatile EditorAbilities abilities = EditorAbilities.NONE;
@@ -56,6 +63,15 @@ final class Session implements AutoCloseable {
         });
         this.reconnection = new Reconnection(gateway::probe, timer);
         this.completions = new InlineCompletions(new GatewayModel(this), timer, EditorSettings.STANDARD.debounce());
+        Timer later = (delay, task) -> {
+            try {
+                var unused = timer.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The session has ended.
+            }
+        };
+        this.feedback = new FeedbackQueue(gateway::feedback, later);
+        this.adoption = new Adoption(documents, feedback, later);
         this.workspace = new Workspace(this, documents);
         this.signingIn = new SigningIn(options.credentials(), gateway, workers, this::signInEnded);
     }
@@ -99,19 +115,23 @@ final class Session implements AutoCloseable {
     void changed(OpenDocuments.Change change) {
         completions.changed(change.after().uri(), change.edit());
         workspace.changed(change);
+        adoption.changed(change);
     }
 
     void closed(Snapshot document) {
         completions.closed(document.uri());
         workspace.closed(document);
+        adoption.closed(document);
     }
 
     /** The editor was given suggestions. */
-    void answered(Snapshot document, int offset, List<Suggestion> suggestions) {}
+    void answered(Snapshot document, int offset, List<Suggestion> suggestions) {
+        adoption.answered(document, offset, suggestions);
+    }
 
-    void accepted(String completion, String kind) {}
-
-    void shown(String completion) {}
+    Adoption adoption() {
+        return adoption;
+    }
 
     /** Whether a document is completed; the status says why it is not. */
     boolean completes(Snapshot document) {
@@ -150,6 +170,7 @@ final class Session implements AutoCloseable {
         completions.clear();
         status.enabled(settings.enabled());
         workspace.settingsChanged();
+        adoption.settings(settings.reportsShown(), settings.feedback());
         settings.url().filter(url -> !url.equals(gateway.base())).ifPresent(url -> {
             gateway.moveTo(url);
             reconnection.look();
@@ -186,7 +207,8 @@ final class Session implements AutoCloseable {
 
     /** Hands in what is still to be handed in, within a second. */
     CompletableFuture<Void> shutDown() {
-        return CompletableFuture.completedFuture(null);
+        adoption.end();
+        return feedback.flush().completeOnTimeout(null, 1, TimeUnit.SECONDS);
     }
 
     @Override

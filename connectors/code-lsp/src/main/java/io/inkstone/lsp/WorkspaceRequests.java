@@ -65,11 +65,11 @@ final class WorkspaceRequests implements WorkspaceService {
             case Commands.EXPLAIN, Commands.FIX, Commands.TEST, Commands.COMMENT ->
                 assist.run(params, first(arguments));
             case Commands.ACCEPTED -> {
-                session.accepted(text(arguments, 0), text(arguments, 1));
+                session.adoption().accepted(text(arguments, 0), text(arguments, 1));
                 yield CompletableFuture.completedFuture(true);
             }
             case Commands.SHOWN -> {
-                session.shown(text(arguments, 0));
+                session.adoption().shown(text(arguments, 0));
                 yield CompletableFuture.completedFuture(true);
             }
             case Commands.SIGN_IN -> signIn();
