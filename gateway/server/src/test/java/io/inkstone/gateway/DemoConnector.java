@@ -15,7 +15,10 @@ import io.inkstone.connector.Connector;
 import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.FilePart;
+import io.inkstone.connector.FillRequest;
+import io.inkstone.connector.Filled;
 import io.inkstone.connector.Grammar;
+import io.inkstone.connector.Models;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationContext;
 import io.inkstone.connector.Produces;
@@ -235,7 +238,18 @@ public final class DemoConnector implements Connector {
             return new Done(response.aiMessage().text() + " "
                     + response.tokenUsage().totalTokenCount() + " " + response.finishReason());
         }
-        return new Done(context.models().fill("a(", ")", 5));
+        return new Done(fill(what, context.models()));
+    }
+
+    /** "fill" leaves the end to the model; "fill until x" stops a model that never ends at an x. */
+    private static String fill(String what, Models models) throws InterruptedException {
+        FillRequest gap = FillRequest.of("a(", ")", 5);
+        if (what.startsWith("fill until ")) {
+            gap = FillRequest.of("endless(", ")", 5).until(text -> text.contains(what.substring(11)));
+        }
+        Filled filled = models.fill(gap);
+        return filled.text() + " " + filled.finish() + " "
+                + filled.promptTokens().orElse(-1);
     }
 
     private static String stream(String prompt, OperationContext context) {
