@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +42,16 @@ public final class PolicyReader {
     private final Map<String, RailFactory> factories;
     private final Map<String, Map<String, Setting>> standard;
 
-    private PolicyReader(Map<String, RailFactory> factories, Map<String, Map<String, Setting>> standard) {
+    /** What the standard policy says of single operations; what a policy says of all goes before it. */
+    private final Map<String, Map<String, Map<String, Setting>>> standardOperations;
+
+    private PolicyReader(
+            Map<String, RailFactory> factories,
+            Map<String, Map<String, Setting>> standard,
+            Map<String, Map<String, Map<String, Setting>>> standardOperations) {
         this.factories = factories;
         this.standard = standard;
+        this.standardOperations = standardOperations;
     }
 
     /** A reader that knows the rails on this class's class path. */
@@ -68,8 +76,9 @@ public final class PolicyReader {
     }
 
     static PolicyReader of(Map<String, RailFactory> factories, String standard) {
-        PolicyReader empty = new PolicyReader(factories, Map.of());
-        return new PolicyReader(factories, empty.rails(PolicyYaml.read(standard), ""));
+        PolicyReader empty = new PolicyReader(factories, Map.of(), Map.of());
+        Map<String, Setting> top = PolicyYaml.read(standard);
+        return new PolicyReader(factories, empty.rails(top, ""), empty.operations(top));
     }
 
     /** A reader that knows some of the rails alone, so that the others are not loaded. */
@@ -78,7 +87,13 @@ public final class PolicyReader {
         known.keySet().retainAll(Set.of(rails));
         Map<String, Map<String, Setting>> said = new LinkedHashMap<>(standard);
         said.keySet().retainAll(known.keySet());
-        return new PolicyReader(known, said);
+        Map<String, Map<String, Map<String, Setting>>> ofOperations = new LinkedHashMap<>();
+        standardOperations.forEach((operation, settings) -> {
+            Map<String, Map<String, Setting>> kept = new LinkedHashMap<>(settings);
+            kept.keySet().retainAll(known.keySet());
+            ofOperations.put(operation, kept);
+        });
+        return new PolicyReader(known, said, ofOperations);
     }
 
     /**
@@ -90,7 +105,10 @@ public final class PolicyReader {
     public PolicyReader over(String yaml) {
         Map<String, Setting> top = PolicyYaml.read(yaml);
         requireKeys(top, "a policy for all", "rails");
-        return new PolicyReader(factories, merged(standard, rails(top, "a policy")));
+        Map<String, Map<String, Setting>> all = rails(top, "a policy");
+        Map<String, Map<String, Map<String, Setting>>> ofOperations = new LinkedHashMap<>();
+        standardOperations.forEach((operation, settings) -> ofOperations.put(operation, merged(settings, all)));
+        return new PolicyReader(factories, merged(standard, all), ofOperations);
     }
 
     /**
@@ -102,16 +120,29 @@ public final class PolicyReader {
     public Policy read(String yaml) {
         Map<String, Setting> top = PolicyYaml.read(yaml);
         requireKeys(top, "a policy", "rails", "operations");
-        Map<String, Map<String, Setting>> common = merged(standard, rails(top, "a policy"));
-        Map<String, Guard> operations = new LinkedHashMap<>();
+        Map<String, Map<String, Setting>> all = rails(top, "a policy");
+        Map<String, Map<String, Map<String, Setting>>> own = operations(top);
+        Set<String> named = new LinkedHashSet<>(standardOperations.keySet());
+        named.addAll(own.keySet());
+        Map<String, Guard> guards = new LinkedHashMap<>();
+        for (String operation : named) {
+            Map<String, Map<String, Setting>> usual =
+                    merged(merged(standard, standardOperations.getOrDefault(operation, Map.of())), all);
+            guards.put(operation, guard(merged(usual, own.getOrDefault(operation, Map.of()))));
+        }
+        return new Policy(guard(merged(standard, all)), guards);
+    }
+
+    private Map<String, Map<String, Map<String, Setting>>> operations(Map<String, Setting> top) {
+        Map<String, Map<String, Map<String, Setting>>> operations = new LinkedHashMap<>();
         if (top.containsKey("operations")) {
             PolicyYaml.map(top.get("operations"), "operations").forEach((operation, setting) -> {
                 Map<String, Setting> body = PolicyYaml.map(setting, operation);
                 requireKeys(body, "an operation", "rails");
-                operations.put(operation, guard(merged(common, rails(body, operation))));
+                operations.put(operation, rails(body, operation));
             });
         }
-        return new Policy(guard(common), operations);
+        return operations;
     }
 
     private Map<String, Map<String, Setting>> rails(Map<String, Setting> section, String where) {

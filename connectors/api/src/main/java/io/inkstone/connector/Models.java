@@ -26,14 +26,12 @@ public interface Models {
     String choose(ChooseRequest request) throws InterruptedException;
 
     /**
-     * Fills the gap between two texts, as an editor's completion does.
+     * Fills the gap between two texts, as an editor's completion does. The text is read while it is written; the model is
+     * stopped the moment that {@link FillRequest#enough()} says so, or that it throws.
      *
-     * @param prefix the text before the gap
-     * @param suffix the text after it; may be empty
-     * @param maxTokens the most tokens to write, at least 1
-     * @return the text of the gap; may be empty
-     * @throws ConnectorException {@code model_unavailable} when no model that can fill a gap can answer now
+     * @throws ConnectorException {@code model_unavailable} when no model that can fill a gap can answer now,
+     *     {@code content_filter} when the tenant's rails stopped the text
      * @throws InterruptedException when the caller has gone away
      */
-    String fill(String prefix, String suffix, int maxTokens) throws InterruptedException;
+    Filled fill(FillRequest request) throws InterruptedException;
 }

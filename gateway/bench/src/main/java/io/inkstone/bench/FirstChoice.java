@@ -3,6 +3,8 @@ package io.inkstone.bench;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.inkstone.connector.ChooseRequest;
+import io.inkstone.connector.FillRequest;
+import io.inkstone.connector.Filled;
 import io.inkstone.connector.Grammar;
 import io.inkstone.connector.Models;
 import io.inkstone.connector.OperationContext;
@@ -53,7 +55,7 @@ final class FirstChoice implements OperationContext, Models {
     }
 
     @Override
-    public String fill(String prefix, String suffix, int maxTokens) {
+    public Filled fill(FillRequest request) {
         throw noText();
     }
 

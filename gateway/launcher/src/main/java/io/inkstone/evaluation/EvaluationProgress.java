@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How far a measurement is: a bar that moves on a terminal, a line now and then elsewhere. */
-final class EvaluationProgress implements AutoCloseable {
+public final class EvaluationProgress implements AutoCloseable {
 
     private static final int BAR_WIDTH = 90;
     private static final int TERMINAL_MILLIS = 250;
@@ -18,11 +18,18 @@ final class EvaluationProgress implements AutoCloseable {
     private final ProgressBar bar;
     private final Runnable clear;
 
-    EvaluationProgress(int steps, PrintStream out, boolean terminal) {
+    /**
+     * Begins.
+     *
+     * @param suite what is measured
+     * @param steps how often {@link #next} will be called
+     * @param terminal whether {@code out} takes a bar that moves
+     */
+    public EvaluationProgress(String suite, int steps, PrintStream out, boolean terminal) {
         Consumer<String> line = terminal ? text -> redraw(out, text) : new Lines(out);
         this.clear = terminal ? () -> redraw(out, "") : () -> {};
         this.bar = new ProgressBarBuilder()
-                .setTaskName("eval formula")
+                .setTaskName("eval " + suite)
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? TERMINAL_MILLIS : ELSEWHERE_MILLIS)
@@ -54,13 +61,14 @@ final class EvaluationProgress implements AutoCloseable {
         }
     }
 
-    void next(String id) {
+    /** A step is done. */
+    public void next(String id) {
         bar.setExtraMessage(id);
         bar.step();
     }
 
     /** Says what is done beside the steps. */
-    void say(String what) {
+    public void say(String what) {
         bar.setExtraMessage(what);
         bar.refresh();
     }

@@ -1,12 +1,9 @@
 package io.inkstone.evaluation;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inkstone.evaluation.EvaluatedSystem.Reply;
 import io.inkstone.evaluation.oracle.Claim;
 import io.inkstone.evaluation.oracle.Judgement;
 import io.inkstone.evaluation.oracle.LibreOffice;
 import io.inkstone.evaluation.oracle.Oracle;
-import io.inkstone.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,18 +33,14 @@ public final class FormulaEvaluation {
      * @throws EvaluationException when the system has another one or cannot be asked
      */
     public void run(Optional<String> model, PrintWriter out) {
-        String served = servedModel();
-        if (model.isPresent() && !model.get().equals(served)) {
-            throw new EvaluationException("the system's default model is '" + served + "', not '" + model.get()
-                    + "'; expected a system that was started with that one, or no --model");
-        }
+        String served = ServedModel.of(system, model);
         long startNanos = System.nanoTime();
         List<MeasuredSet> measured = new ArrayList<>();
         Optional<Judgement> judgement;
         int steps = plan.sets().stream().mapToInt(set -> 2 * set.size()).sum();
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
         SavedAnswers saved = SavedAnswers.open(plan.resume(), served);
-        try (EvaluationProgress progress = new EvaluationProgress(steps, System.err, terminal)) {
+        try (EvaluationProgress progress = new EvaluationProgress("formula", steps, System.err, terminal)) {
             Assistant assistant = new Assistant(system, plan.work());
             BareModel bare = new BareModel(system, served, plan.work());
             for (FormulaSet set : plan.sets()) {
@@ -117,17 +110,5 @@ public final class FormulaEvaluation {
             Thread.currentThread().interrupt();
             throw new EvaluationException("interrupted", e);
         }
-    }
-
-    private String servedModel() {
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("model", "default").put("max_tokens", 1).put("temperature", 0);
-        body.putArray("messages").addObject().put("role", "user").put("content", "1");
-        Reply reply = Access.checked(system.post("/v1/chat/completions", body));
-        if (!reply.ok()) {
-            throw new EvaluationException(
-                    "the system generates no token (" + reply.error() + "); expected a model that is ready");
-        }
-        return reply.json().path("model").asText();
     }
 }

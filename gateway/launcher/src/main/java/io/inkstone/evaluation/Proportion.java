@@ -5,29 +5,30 @@ package io.inkstone.evaluation;
  *
  * @param hits at most {@code of}
  */
-record Proportion(int hits, int of) {
+public record Proportion(int hits, int of) {
 
     /** The standard normal distribution has 95 % of its weight within this many deviations. */
     private static final double Z95 = 1.959964;
 
-    Proportion {
+    /** Refuses more hits than tries. */
+    public Proportion {
         if (hits < 0 || hits > of) {
             throw new IllegalArgumentException(hits + " of " + of);
         }
     }
 
     /** The fraction, 0 when there are none. */
-    double fraction() {
+    public double fraction() {
         return of == 0 ? 0 : (double) hits / of;
     }
 
     /** The lower end of the 95 % interval (E. B. Wilson, 1927), which holds for few and for extreme ones too. */
-    double low() {
+    public double low() {
         return of == 0 ? 0 : Math.max(0, centre() - halfWidth());
     }
 
     /** The upper end of the interval. */
-    double high() {
+    public double high() {
         return of == 0 ? 1 : Math.min(1, centre() + halfWidth());
     }
 

@@ -88,7 +88,7 @@ public final class WorkbookCorpus {
     public WorkbookCounts count(PrintWriter out, boolean verbose) {
         List<Path> files = files();
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
-        try (EvaluationProgress progress = new EvaluationProgress(files.size(), System.err, terminal)) {
+        try (EvaluationProgress progress = new EvaluationProgress("formula", files.size(), System.err, terminal)) {
             for (Path file : files) {
                 String name = folder.relativize(file).toString();
                 count(file, name);

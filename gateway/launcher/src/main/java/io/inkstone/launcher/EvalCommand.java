@@ -7,6 +7,7 @@ import io.inkstone.evaluation.FormulaSet;
 import io.inkstone.evaluation.FormulaSets;
 import io.inkstone.evaluation.WorkbookCorpus;
 import io.inkstone.evaluation.WorkbookCounts;
+import io.inkstone.evaluation.code.CodeEvaluation;
 import io.inkstone.evaluation.guardrails.GuardrailsEvaluation;
 import io.inkstone.evaluation.guardrails.Sample;
 import io.inkstone.evaluation.oracle.LibreOffice;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +42,8 @@ final class EvalCommand implements Callable<Integer> {
 
     private static final String FORMULA = "formula";
     private static final String GUARDRAILS = "guardrails";
+    private static final String CODE = "code";
+    private static final String ADMIN_TENANT = "admin";
     private static final String KEY_VARIABLE = "INKSTONE_API_KEY";
 
     @Spec
@@ -48,7 +52,7 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: formula, guardrails.")
+    @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: formula, guardrails, code.")
     private String suite = "";
 
     @Parameters(
@@ -106,9 +110,9 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!suite.equals(FORMULA) && !suite.equals(GUARDRAILS)) {
-            throw new LaunchException(
-                    "there is no suite '" + suite + "'; the known ones are: " + FORMULA + ", " + GUARDRAILS);
+        if (!List.of(FORMULA, GUARDRAILS, CODE).contains(suite)) {
+            throw new LaunchException("there is no suite '" + suite + "'; the known ones are: " + FORMULA + ", "
+                    + GUARDRAILS + ", " + CODE);
         }
         if (limit != null && limit < 1) {
             throw new LaunchException("--limit is " + limit + "; expected 1 or more");
@@ -120,12 +124,16 @@ final class EvalCommand implements Callable<Integer> {
         if (extra != null) {
             throw new LaunchException("--extra is for the suite " + GUARDRAILS + " alone");
         }
+        if (setName != null && suite.equals(CODE)) {
+            throw new LaunchException("--set is not for the suite " + CODE + ", which measures all sets of DATA");
+        }
         try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-eval")) {
-            EvaluationPlan plan = plan(temporary.path().resolve("work"));
+            Path work = temporary.path().resolve("work");
+            Consumer<GatewayClient> measure = suite.equals(CODE) ? code(made(work)) : formula(plan(work));
             if (url == null) {
-                runPrivately(plan, temporary.path().resolve("system"));
+                runPrivately(measure, temporary.path().resolve("system"));
             } else {
-                run(plan, new GatewayClient(address(url), key()));
+                measure.accept(new GatewayClient(address(url), key()));
             }
             return 0;
         } catch (EvaluationException e) {
@@ -183,7 +191,7 @@ final class EvalCommand implements Callable<Integer> {
         return corpus.isThere() ? Optional.of(corpus.count(Output.of(spec), verbose)) : Optional.empty();
     }
 
-    private void runPrivately(EvaluationPlan plan, Path dir) {
+    private void runPrivately(Consumer<GatewayClient> measure, Path dir) {
         if (data.given()) {
             throw new LaunchException("--data says where the key of the system at --url is; expected --url too, or"
                     + " neither for a private system");
@@ -191,9 +199,20 @@ final class EvalCommand implements Callable<Integer> {
         configure(made(dir));
         DataDirectory directory = new DataDirectory(dir);
         try (RunningInkstone system = RunningInkstone.start(directory, OptionalInt.of(0))) {
-            String key = directory.adminKey().orElseThrow(() -> noKey(directory));
-            run(plan, GatewayClient.local(system.port(), key));
+            GatewayClient client = GatewayClient.local(
+                    system.port(), directory.adminKey().orElseThrow(() -> noKey(directory)));
+            if (suite.equals(CODE)) {
+                bareCompletions(client);
+            }
+            measure.accept(client);
         }
+    }
+
+    /** The rails would mask names in the bare model's prompts, and it would not be the model that is measured. */
+    private static void bareCompletions(GatewayClient client) {
+        new RemoteAdministration(client).putPolicy(
+                ADMIN_TENANT,
+                "operations:\n  completions:\n    rails: {privacy: off, injection: off, offensive: off, leak: off, links: off}\n");
     }
 
     private static Path made(Path dir) {
@@ -216,9 +235,22 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private void run(EvaluationPlan plan, GatewayClient client) {
-        PrintWriter out = Output.of(spec);
-        new FormulaEvaluation(new EvaluatedGateway(client), plan).run(Optional.ofNullable(model), out);
+    private Consumer<GatewayClient> formula(EvaluationPlan plan) {
+        return client -> new FormulaEvaluation(new EvaluatedGateway(client), plan)
+                .run(Optional.ofNullable(model), Output.of(spec));
+    }
+
+    private Consumer<GatewayClient> code(Path work) {
+        CodeEvaluation.Plan plan = new CodeEvaluation.Plan(
+                Optional.ofNullable(folder),
+                Installation.samples().resolve("code").resolve("Ledger.java"),
+                limit == null ? Integer.MAX_VALUE : limit,
+                seed,
+                work,
+                Optional.ofNullable(resume),
+                verbose);
+        return client ->
+                new CodeEvaluation(new EvaluatedGateway(client), plan).run(Optional.ofNullable(model), Output.of(spec));
     }
 
     private static URI address(URI given) {

@@ -5,6 +5,8 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.inkstone.connector.ChooseRequest;
 import io.inkstone.connector.ConnectorException;
+import io.inkstone.connector.FillRequest;
+import io.inkstone.connector.Filled;
 import io.inkstone.connector.Models;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.protocol.ApiException;
@@ -71,16 +73,18 @@ final class RingModels implements Models {
     }
 
     @Override
-    public String fill(String prefix, String suffix, int maxTokens) throws InterruptedException {
-        ObjectNode body = newBody(maxTokens);
-        body.put("temperature", 0);
-        body.put("prompt", prefix);
-        body.put("suffix", suffix);
-        return ask(ModelCall.Kind.COMPLETION, body)
-                .path("choices")
-                .path(0)
-                .path("text")
-                .asText();
+    public Filled fill(FillRequest request) throws InterruptedException {
+        ObjectNode body = newBody(request.maxTokens());
+        body.put("temperature", request.temperature());
+        body.put("seed", request.seed());
+        body.put("prompt", request.prefix());
+        body.put("suffix", request.suffix());
+        if (!request.stop().isEmpty()) {
+            request.stop().forEach(body.putArray("stop")::add);
+        }
+        // Who stops a stream does not see its end, which tells the tokens otherwise.
+        body.putObject("stream_options").put("continuous_usage_stats", true);
+        return StreamedFill.read(openStream(ModelCall.Kind.COMPLETION, body), request.enough());
     }
 
     /** Waits for a whole answer. */
@@ -95,9 +99,9 @@ final class RingModels implements Models {
     }
 
     /** Opens a stream; its chunks come when the reader fetches them. */
-    ChunkReader openStream(ObjectNode body) throws InterruptedException {
-        body.put("stream", true).putObject("stream_options").put("include_usage", true);
-        ModelCall call = ModelCall.of(ModelCall.Kind.CHAT, body, scope, Origin.DOCUMENT);
+    ChunkReader openStream(ModelCall.Kind kind, ObjectNode body) throws InterruptedException {
+        body.put("stream", true).withObject("/stream_options").put("include_usage", true);
+        ModelCall call = ModelCall.of(kind, body, scope, Origin.DOCUMENT);
         CompletableFuture<ChunkReader> opened = new CompletableFuture<>();
         // The reader is set up where the stream lives, so that no chunk and no failure can pass it by.
         eventLoop.runOnContext(ignored -> ring.call(call).onComplete(reply -> {

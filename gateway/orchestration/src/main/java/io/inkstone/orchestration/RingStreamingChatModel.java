@@ -27,7 +27,7 @@ final class RingStreamingChatModel implements StreamingChatModel {
     @Override
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         try {
-            ChunkReader reader = models.openStream(ChatMapping.toBody(request));
+            ChunkReader reader = models.openStream(ModelCall.Kind.CHAT, ChatMapping.toBody(request));
             read(reader, handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

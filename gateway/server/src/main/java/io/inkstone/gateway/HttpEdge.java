@@ -34,8 +34,7 @@ final class HttpEdge {
         new WellKnownRoutes(parts.callers(), parts.address()).mount(router);
         new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
-        new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
-                .mount(router);
+        new ConnectorRoutes(parts, admission, inputs).mount(router);
         new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
         new BatchRoutes(parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing()))
                 .mount(router);
@@ -43,6 +42,7 @@ final class HttpEdge {
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.state().audit(), admission).mount(router);
         new UsageRoutes(parts.state().usage(), admission).mount(router);
+        new FigureRoutes(parts.state().figures(), parts.plugins(), admission).mount(router);
         new BackupRoute(parts.state(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 

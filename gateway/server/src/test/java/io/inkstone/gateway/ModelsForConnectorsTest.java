@@ -81,7 +81,14 @@ class ModelsForConnectorsTest {
 
     @Test
     void fills_a_gap() throws Exception {
-        assertThat(ask("fill").body()).isEqualTo("{\"text\":\"[a(|)]\"}");
+        assertThat(ask("fill").body()).isEqualTo("{\"text\":\"[a(|)] STOP 7\"}");
+    }
+
+    @Test
+    void stops_the_model_as_soon_as_a_gap_is_filled() throws Exception {
+        assertThat(ask("fill until |").body()).isEqualTo("{\"text\":\"[endless(| ENOUGH -1\"}");
+
+        assertThat(running.upstream.abandoned.poll(5, TimeUnit.SECONDS)).isEqualTo("stream");
     }
 
     @ParameterizedTest

@@ -160,7 +160,9 @@ final class OpenAiServer implements AutoCloseable {
             return;
         }
         String text = order.startsWith("say ") || order.startsWith("cut ") ? order.substring(4) : order;
-        if (body.path("stream").asBoolean()) {
+        if (body.path("stream").asBoolean() && !chat) {
+            streamCompletion(request.response(), body, text);
+        } else if (body.path("stream").asBoolean()) {
             stream(request.response(), body, order, text);
         } else if (chat && order.startsWith("call ")) {
             ObjectNode reply = Replies.chat(
@@ -244,6 +246,24 @@ final class OpenAiServer implements AutoCloseable {
         response.write(Sse.encode(Replies.chatEnd(head, 0, finish(order))));
         if (body.path("stream_options").path("include_usage").asBoolean()) {
             response.write(Sse.encode(Replies.chatUsage(head, USAGE)));
+        }
+        response.end(Sse.encodeDone());
+    }
+
+    /** Piece by piece; a text to go on from that begins with "endless" has no end. */
+    private void streamCompletion(HttpServerResponse response, ObjectNode body, String text) {
+        Replies.Head head = Replies.Head.completion(CHAT_MODEL);
+        response.setChunked(true).putHeader("content-type", Sse.CONTENT_TYPE);
+        for (String piece : List.of("[" + text, "|", body.path("suffix").asText(), "]")) {
+            response.write(Sse.encode(Replies.completionDelta(head, 0, piece)));
+        }
+        if (text.startsWith("endless")) {
+            response.closeHandler(closed -> abandoned.add("stream"));
+            return;
+        }
+        response.write(Sse.encode(Replies.completionEnd(head, 0, Replies.STOP)));
+        if (body.path("stream_options").path("include_usage").asBoolean()) {
+            response.write(Sse.encode(Replies.completionUsage(head, USAGE)));
         }
         response.end(Sse.encodeDone());
     }

@@ -151,6 +151,11 @@ public final class ChatRequest implements GenerationRequest {
     }
 
     @Override
+    public boolean continuousUsage() {
+        return common.continuousUsage();
+    }
+
+    @Override
     public OptionalInt maxTokens() {
         return maxTokens;
     }

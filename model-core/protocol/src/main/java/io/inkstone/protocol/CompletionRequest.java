@@ -95,6 +95,11 @@ public final class CompletionRequest implements GenerationRequest {
         return common.includeUsage();
     }
 
+    @Override
+    public boolean continuousUsage() {
+        return common.continuousUsage();
+    }
+
     /** Always present: {@link #DEFAULT_MAX_TOKENS} where the request is silent. */
     @Override
     public OptionalInt maxTokens() {

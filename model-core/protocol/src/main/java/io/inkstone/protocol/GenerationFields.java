@@ -12,6 +12,7 @@ record GenerationFields(
         OutputFormat format,
         boolean stream,
         boolean includeUsage,
+        boolean continuousUsage,
         List<String> stop,
         int choices) {
 
@@ -27,6 +28,7 @@ record GenerationFields(
                 parseFormat(fields),
                 stream,
                 options != null && options.flag("include_usage"),
+                options != null && options.flag("continuous_usage_stats"),
                 fields.texts("stop", GenerationRequest.MAX_STOP_STRINGS, GenerationRequest.MAX_STOP_CHARS),
                 fields.integer("n", 1, GenerationRequest.MAX_CHOICES).orElse(1));
     }

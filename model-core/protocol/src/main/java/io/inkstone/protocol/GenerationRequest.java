@@ -34,6 +34,12 @@ public sealed interface GenerationRequest permits ChatRequest, CompletionRequest
     /** Whether a stream ends with a chunk that holds the usage. */
     boolean includeUsage();
 
+    /**
+     * Whether each chunk of a stream says the usage so far ({@code stream_options.continuous_usage_stats}, vLLM's name): who
+     * leaves early knows it then too.
+     */
+    boolean continuousUsage();
+
     /** The most tokens to write, at least 1; empty means as many as fit. */
     OptionalInt maxTokens();
 

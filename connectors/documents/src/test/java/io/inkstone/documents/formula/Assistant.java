@@ -4,6 +4,8 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.inkstone.connector.ChooseRequest;
 import io.inkstone.connector.FilePart;
+import io.inkstone.connector.FillRequest;
+import io.inkstone.connector.Filled;
 import io.inkstone.connector.Grammar;
 import io.inkstone.connector.Models;
 import io.inkstone.connector.Operation;
@@ -114,7 +116,7 @@ final class Assistant {
         }
 
         @Override
-        public String fill(String prefix, String suffix, int maxTokens) {
+        public Filled fill(FillRequest request) {
             throw new UnsupportedOperationException("formulas are chosen, not written");
         }
     }

@@ -65,7 +65,7 @@ final class AnswerRun {
     private void enterQueue(int answerTokens) {
         maxTokens = answerTokens;
         try {
-            ticket = model.queue().enter(() -> context.runOnContext(turn -> startChoice(0)));
+            ticket = model.queue().enter(plan.fillsGap(), () -> context.runOnContext(turn -> startChoice(0)));
         } catch (ApiException full) {
             fail(full);
         }
@@ -153,8 +153,12 @@ final class AnswerRun {
             startChoice(choice.index + 1);
         } else {
             end();
-            sink.onEnd(new Usage(promptTokens, completionTokens, Math.min(cachedTokens, promptTokens)));
+            sink.onEnd(usage(completionTokens));
         }
+    }
+
+    private Usage usage(int completion) {
+        return new Usage(promptTokens, completion, Math.min(cachedTokens, promptTokens));
     }
 
     /** One answer. Its listener's calls come from the engine's thread and are carried over to the context. */
@@ -215,7 +219,7 @@ final class AnswerRun {
             if (matcher != null && !matcher.accept(text)) {
                 throw nonconforming("left its grammar");
             }
-            sink.onText(index, text);
+            sink.onText(index, text, usage(completionTokens + tokens));
         }
 
         /** At a stop string, which may cut a grammar short, or at the end of a grammar. */

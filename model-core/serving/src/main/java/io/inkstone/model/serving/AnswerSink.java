@@ -6,8 +6,8 @@ import io.inkstone.protocol.Usage;
 /** Where the answers to one request go. Called on the request's own context, in order. */
 interface AnswerSink {
 
-    /** Some text of the answer of that index; not empty. */
-    void onText(int index, String text);
+    /** Some text of the answer of that index; not empty. The usage is that of all answers so far. */
+    void onText(int index, String text, Usage soFar);
 
     /** The answer of that index is whole. */
     void onChoiceEnd(int index, String finishReason);

@@ -61,7 +61,7 @@ final class GenerationRoute {
                 ? new ReplyShape.Chat(Replies.Head.chat(request.model()))
                 : new ReplyShape.Completion(Replies.Head.completion(request.model()));
         return request.stream()
-                ? new StreamedAnswer(vertx, response, shape, request.includeUsage())
+                ? new StreamedAnswer(vertx, response, shape, request)
                 : new WholeAnswer(response, shape);
     }
 }

@@ -1,7 +1,9 @@
 package io.inkstone.model.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
+import io.inkstone.protocol.GenerationRequest;
 import io.inkstone.protocol.Sse;
 import io.inkstone.protocol.Usage;
 import io.vertx.core.Vertx;
@@ -21,21 +23,25 @@ final class StreamedAnswer implements AnswerSink {
     private final HttpServerResponse response;
     private final ReplyShape shape;
     private final boolean withUsage;
+    private final boolean continuousUsage;
     private final StringBuilder gathered = new StringBuilder();
+    private Usage usageSoFar = Usage.NONE;
     private int startedChoices;
     private boolean draining;
 
-    StreamedAnswer(Vertx vertx, HttpServerResponse response, ReplyShape shape, boolean withUsage) {
+    StreamedAnswer(Vertx vertx, HttpServerResponse response, ReplyShape shape, GenerationRequest request) {
         this.vertx = vertx;
         this.response = response;
         this.shape = shape;
-        this.withUsage = withUsage;
+        this.withUsage = request.includeUsage();
+        this.continuousUsage = request.continuousUsage();
     }
 
     @Override
-    public void onText(int index, String text) {
+    public void onText(int index, String text, Usage soFar) {
         begin(index);
         gathered.append(text);
+        usageSoFar = soFar;
         if (!response.writeQueueFull()) {
             flush();
         } else if (!draining) {
@@ -68,7 +74,11 @@ final class StreamedAnswer implements AnswerSink {
 
     private void flush() {
         if (gathered.length() > 0) {
-            write(shape.delta(startedChoices - 1, gathered.toString()));
+            ObjectNode delta = shape.delta(startedChoices - 1, gathered.toString());
+            if (continuousUsage) {
+                delta.set("usage", usageSoFar.toJson());
+            }
+            write(delta);
             gathered.setLength(0);
         }
     }

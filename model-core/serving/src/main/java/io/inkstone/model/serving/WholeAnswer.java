@@ -21,7 +21,7 @@ final class WholeAnswer implements AnswerSink {
     }
 
     @Override
-    public void onText(int index, String piece) {
+    public void onText(int index, String piece, Usage soFar) {
         text.append(piece);
     }
 

@@ -1,0 +1,122 @@
+package io.inkstone.code.complete;
+
+import io.inkstone.code.syntax.SyntaxParser;
+import io.inkstone.connector.FillRequest;
+import io.inkstone.connector.FillStop;
+import io.inkstone.connector.Filled;
+import io.inkstone.connector.Operation;
+import io.inkstone.connector.OperationContext;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes code at a cursor. The model's likeliest text is judged first; only where it is dropped, or leaves the file more
+ * broken than it need be, is more asked for.
+ */
+public final class CompleteOperation {
+
+    private static final int LINE_TOKENS = 64;
+    private static final int BLOCK_TOKENS = 256;
+
+    /** How often the model is asked again: each time costs the person that waits. */
+    private static final int MOST_SAMPLES = 2;
+
+    private static final double[] SAMPLE_TEMPERATURES = {0.4, 0.8};
+
+    /** Below it nothing is shown. */
+    private static final double THRESHOLD = 0.3;
+
+    private CompleteOperation() {}
+
+    /** The operation. */
+    public static Operation<CompleteInput, CompleteAnswer> create() {
+        return Operation.of(
+                        "complete",
+                        "Completes code at a cursor, with what stands before and after it; offers nothing rather than what"
+                                + " does not parse in its place.",
+                        CompleteInput.class,
+                        CompleteAnswer.class,
+                        CompleteOperation::run)
+                .readOnly();
+    }
+
+    private static CompleteAnswer run(CompleteInput input, OperationContext context) throws InterruptedException {
+        Gap gap = Gap.of(input);
+        PromptLayout layout = PromptLayout.of(gap, input.theContext(), input.path());
+        FillStop stop = gap.block() ? new BlockStop(gap) : new LineStop(gap);
+        int tokens = input.maxTokens() != null ? input.maxTokens() : gap.block() ? BLOCK_TOKENS : LINE_TOKENS;
+        FillRequest request =
+                FillRequest.of(layout.prefix(), layout.suffix(), tokens).until(stop);
+        int wanted = input.candidates() == null ? 1 : input.candidates();
+
+        CandidateJudge judge = new CandidateJudge(gap);
+        Filled first = context.models().fill(request);
+        Ballot ballot = new Ballot(
+                judge.place().allowed(), SyntaxParser.of(gap.language()).isPresent());
+        ballot.add(judge.judge(first), first);
+        if (!ballot.settled()) {
+            MissingCloser.find(gap, judge.place())
+                    .ifPresent(text -> ballot.addMade(text, judge.place().errors(text)));
+        }
+        Iterator<FillRequest> further = further(request, gap).iterator();
+        while (further.hasNext() && (ballot.wantsMore() || ballot.size() < wanted)) {
+            context.checkCancelled();
+            FillRequest again = further.next();
+            Filled more = context.models().fill(again);
+            String begun = again.prefix().substring(request.prefix().length());
+            ballot.add(judge.judge(begun.isEmpty() ? more : begunWith(begun, more)), more);
+        }
+        return answer(ballot, wanted, first);
+    }
+
+    /**
+     * What is asked where the first text does not do: the likeliest one for a line that is indented as its place suggests,
+     * since a text that repeats what follows mostly began at another depth; then others by chance.
+     */
+    private static List<FillRequest> further(FillRequest request, Gap gap) {
+        List<FillRequest> further = new ArrayList<>();
+        String indentation = gap.expectedIndentation();
+        if (!indentation.isEmpty()) {
+            FillStop enough = request.enough();
+            further.add(new FillRequest(
+                    request.prefix() + indentation,
+                    request.suffix(),
+                    request.maxTokens(),
+                    0,
+                    0,
+                    List.of(),
+                    text -> enough.enough(indentation + text)));
+        }
+        for (int i = 0; i < SAMPLE_TEMPERATURES.length; i++) {
+            further.add(request.sampled(SAMPLE_TEMPERATURES[i], i + 1));
+        }
+        return further.subList(0, Math.min(MOST_SAMPLES, further.size()));
+    }
+
+    private static Filled begunWith(String begun, Filled more) {
+        return new Filled(
+                begun + more.text(),
+                more.finish(),
+                more.meanLogProbability(),
+                more.promptTokens(),
+                more.cachedTokens());
+    }
+
+    private static CompleteAnswer answer(Ballot ballot, int wanted, Filled first) {
+        List<CompleteAnswer.Completion> completions = ballot.ranked(wanted, THRESHOLD);
+        String reason = completions.isEmpty() ? ballot.isEmpty() ? ballot.reason() : "low_confidence" : null;
+        return new CompleteAnswer(
+                UUID.randomUUID().toString(),
+                completions,
+                reason,
+                first.promptTokens().isPresent() ? boxed(first.promptTokens().getAsInt()) : null,
+                first.cachedTokens().isPresent() ? boxed(first.cachedTokens().getAsInt()) : null);
+    }
+
+    private static @Nullable Integer boxed(int tokens) {
+        return tokens;
+    }
+}

@@ -1,0 +1,117 @@
+package io.inkstone.evaluation.code;
+
+import io.inkstone.evaluation.EvaluatedSystem;
+import io.inkstone.evaluation.EvaluationException;
+import io.inkstone.evaluation.EvaluationProgress;
+import io.inkstone.evaluation.ServedModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures {@code code/complete} on public sets and on a person who types, and the bare model on the same lines. */
+public final class CodeEvaluation {
+
+    /**
+     * What is measured.
+     *
+     * @param data a folder of public sets; without it only typing is measured
+     * @param typed a source file of ours, into which a person types
+     * @param limit how many tasks of each set at most
+     * @param seed which ones
+     * @param work an empty folder for programs
+     * @param resume a file that keeps answers, so that a run that was cut off goes on
+     * @param verbose whether each wrong line is listed
+     */
+    public record Plan(
+            Optional<Path> data,
+            Path typed,
+            int limit,
+            long seed,
+            Path work,
+            Optional<Path> resume,
+            boolean verbose) {}
+
+    private static final int TYPED_LINES = 25;
+
+    private final EvaluatedSystem system;
+    private final Plan plan;
+
+    /** Asks nothing yet. */
+    public CodeEvaluation(EvaluatedSystem system, Plan plan) {
+        this.system = system;
+        this.plan = plan;
+    }
+
+    /**
+     * Runs it, which takes seconds a task; prints a table, and as the last line one JSON object. Progress goes to stderr.
+     *
+     * @param model which model the system must have as its default; empty for whichever it has
+     * @throws EvaluationException when the system has another one, cannot be asked, or nothing here can run code safely
+     */
+    public void run(Optional<String> model, PrintWriter out) {
+        Map<String, List<CodeTask>> sets = plan.data()
+                .map(folder -> new CodeSets(folder).read(plan.limit(), plan.seed()))
+                .orElse(Map.of());
+        Optional<Sandbox> sandbox = sandbox(sets, plan.work());
+        String served = ServedModel.of(system, model);
+        long startNanos = System.nanoTime();
+        TypedFile file = TypedFile.of(plan.typed(), Math.min(plan.limit(), TYPED_LINES), plan.seed());
+        int tasks = sets.values().stream().mapToInt(List::size).sum();
+        KeptLines kept = new KeptLines(plan.resume(), served);
+        Map<String, Map<Filler, List<CodeAnswer>>> answers = new LinkedHashMap<>();
+        TypingFigures typing;
+        boolean terminal = Boolean.getBoolean("inkstone.terminal");
+        try (EvaluationProgress progress = new EvaluationProgress(
+                "code", Filler.values().length * tasks + file.places().size(), System.err, terminal)) {
+            sets.forEach((name, set) -> answers.put(name, answered(set, sandbox, kept, progress)));
+            typing = new TypingReplay(system, plan.typed().getFileName().toString()).run(file, progress);
+        }
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        new CodeReport(served, seconds, answers, typing).print(out, plan.verbose());
+    }
+
+    private static Optional<Sandbox> sandbox(Map<String, List<CodeTask>> sets, Path work) {
+        boolean runs = sets.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(task -> task.test().isPresent());
+        Optional<Sandbox> found = runs ? Sandbox.find(work) : Optional.empty();
+        if (runs && found.isEmpty()) {
+            throw new EvaluationException("code that a model wrote cannot be run safely here; expected python3, prlimit and"
+                    + " a working bwrap or unshare (Linux with user namespaces), or a DATA folder without "
+                    + CodeSets.HUMANEVAL);
+        }
+        return found;
+    }
+
+    /** One task after the other, first by the one, then by the other: neither finds its prompt read by the other. */
+    private Map<Filler, List<CodeAnswer>> answered(
+            List<CodeTask> tasks, Optional<Sandbox> sandbox, KeptLines kept, EvaluationProgress progress) {
+        Map<Filler, List<CodeAnswer>> answers = new LinkedHashMap<>();
+        for (Filler who : Filler.values()) {
+            List<CodeAnswer> each = new ArrayList<>();
+            for (CodeTask task : tasks) {
+                Optional<CodeAnswer> before = kept.find(task, who);
+                CodeAnswer answer = before.orElseGet(() -> answer(task, who, sandbox));
+                if (before.isEmpty()) {
+                    kept.keep(answer, who);
+                }
+                each.add(answer);
+                progress.next(who.label() + " " + task.set());
+            }
+            answers.put(who, each);
+        }
+        return answers;
+    }
+
+    private CodeAnswer answer(CodeTask task, Filler who, Optional<Sandbox> sandbox) {
+        Filler.Line line = who.fill(task, system);
+        boolean right = task.test().isPresent()
+                ? sandbox.orElseThrow().passes(task.program(line.text()))
+                : line.text().strip().equals(task.solution().strip());
+        return new CodeAnswer(task, line, right);
+    }
+}

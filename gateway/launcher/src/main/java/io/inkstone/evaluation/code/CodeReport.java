@@ -1,0 +1,157 @@
+package io.inkstone.evaluation.code;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.evaluation.Proportion;
+import io.inkstone.protocol.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a measurement of completion came to.
+ *
+ * @param answers by set and by who filled
+ */
+record CodeReport(
+        String model, double seconds, Map<String, Map<Filler, List<CodeAnswer>>> answers, TypingFigures typing) {
+
+    private static final double[] CONFIDENCES = {0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01};
+
+    void print(PrintWriter out, boolean verbose) {
+        out.printf(
+                Locale.ROOT,
+                "Missing lines, model %s, %.0f s. Percent right, with 95 %% intervals (Wilson).%n%n",
+                model,
+                seconds);
+        out.printf("%-22s%5s  %-18s%-18s%-18s%s%n", "set", "n", "pipeline", "bare model", "pipeline shows", "right of those");
+        answers.forEach((set, by) -> printRow(out, set, by));
+        out.println();
+        printConfidence(out);
+        printTyping(out);
+        if (verbose) {
+            answers.values().forEach(by -> by.forEach((who, lines) -> list(out, who, lines)));
+        }
+        out.println(Json.write(toJson()));
+        out.flush();
+    }
+
+    private static void printRow(PrintWriter out, String set, Map<Filler, List<CodeAnswer>> by) {
+        List<CodeAnswer> pipeline = of(by, Filler.PIPELINE);
+        int shown = (int) pipeline.stream().filter(CodeAnswer::shown).count();
+        int right = (int) pipeline.stream()
+                .filter(answer -> answer.shown() && answer.right())
+                .count();
+        out.printf(
+                "%-22s%5d  %-18s%-18s%-18s%s%n",
+                set,
+                pipeline.size(),
+                percent(right(pipeline)),
+                percent(right(of(by, Filler.BARE))),
+                percent(new Proportion(shown, pipeline.size())),
+                percent(new Proportion(right, shown)));
+    }
+
+    /** Whether the assistant knows what it knows. */
+    private void printConfidence(PrintWriter out) {
+        List<CodeAnswer> shown = answers.values().stream()
+                .flatMap(by -> of(by, Filler.PIPELINE).stream())
+                .filter(CodeAnswer::shown)
+                .toList();
+        for (int i = 0; i + 1 < CONFIDENCES.length; i++) {
+            double low = CONFIDENCES[i];
+            double high = CONFIDENCES[i + 1];
+            List<CodeAnswer> in = shown.stream()
+                    .filter(answer -> answer.line().confidence() >= low
+                            && answer.line().confidence() < high)
+                    .toList();
+            if (!in.isEmpty()) {
+                out.printf(
+                        Locale.ROOT,
+                        "confidence %.1f to %.1f: %d lines, %s right%n",
+                        low,
+                        Math.min(1, high),
+                        in.size(),
+                        percent(right(in)).strip());
+            }
+        }
+        if (!shown.isEmpty()) {
+            out.println();
+        }
+    }
+
+    private void printTyping(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "Typing: %d requests reached the model, %d answered with a text; half took at most %.0f ms, 95 of 100 at"
+                        + " most %.0f ms. Typed through without a request: %d pauses. Tokens that did not have to be read"
+                        + " again: %.0f %% of %d.%n%n",
+                typing.millis().size(),
+                typing.shown(),
+                typing.percentile(0.5),
+                typing.percentile(0.95),
+                typing.typedThrough(),
+                100 * typing.hitRate(),
+                typing.promptTokens());
+    }
+
+    private static void list(PrintWriter out, Filler who, List<CodeAnswer> lines) {
+        for (CodeAnswer answer : lines) {
+            if (!answer.right()) {
+                out.printf(
+                        "%s %s %s%n  wanted  %s%n  written %s%n",
+                        who.label(),
+                        answer.task().set(),
+                        answer.task().id(),
+                        answer.task().solution().strip(),
+                        answer.line().text().strip());
+            }
+        }
+    }
+
+    private ObjectNode toJson() {
+        List<CodeAnswer> all = answers.values().stream()
+                .flatMap(by -> of(by, Filler.PIPELINE).stream())
+                .toList();
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("suite", "code")
+                .put("n", all.size())
+                .put("seconds", Math.round(seconds))
+                .put("model", model);
+        answers.forEach((set, by) -> {
+            ObjectNode at = set.equals(CodeSets.HUMANEVAL)
+                    ? json.putObject("humaneval_infilling_pass1")
+                    : json.withObject("/fim_exact").putObject(set);
+            for (Filler who : Filler.values()) {
+                at.put(who.label(), rounded(right(of(by, who)).fraction()));
+            }
+        });
+        long shown = all.stream().filter(CodeAnswer::shown).count();
+        json.put("p50_ms", Math.round(typing.percentile(0.5)))
+                .put("p95_ms", Math.round(typing.percentile(0.95)))
+                .put("shown", all.isEmpty() ? 0 : rounded((double) shown / all.size()))
+                .put("requests", typing.millis().size())
+                .put("typed_through", typing.typedThrough())
+                .put("cache_hit_rate", rounded(typing.hitRate()));
+        return json;
+    }
+
+    private static List<CodeAnswer> of(Map<Filler, List<CodeAnswer>> by, Filler who) {
+        return Objects.requireNonNull(by.get(who));
+    }
+
+    private static Proportion right(List<CodeAnswer> answers) {
+        return new Proportion(
+                (int) answers.stream().filter(CodeAnswer::right).count(), answers.size());
+    }
+
+    private static String percent(Proportion part) {
+        return String.format(
+                Locale.ROOT, "%3.0f (%.0f-%.0f)", 100 * part.fraction(), 100 * part.low(), 100 * part.high());
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 1e4) / 1e4;
+    }
+}

@@ -1,0 +1,73 @@
+package io.inkstone.evaluation.code;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.evaluation.Access;
+import io.inkstone.evaluation.EvaluatedSystem;
+import io.inkstone.evaluation.EvaluatedSystem.Reply;
+import io.inkstone.evaluation.EvaluationException;
+import io.inkstone.protocol.Json;
+
+/** Something that fills a line. */
+enum Filler {
+    /** The whole assistant, as an editor asks it; the cursor stands on an empty line. */
+    PIPELINE("pipeline") {
+        @Override
+        Line fill(CodeTask task, EvaluatedSystem system) {
+            ObjectNode body = Json.MAPPER.createObjectNode();
+            body.put("prefix", task.linesBefore())
+                    .put("suffix", "\n" + task.after())
+                    .put("language", task.language())
+                    .put("mode", "line");
+            JsonNode best =
+                    ask(system, "/v1/connectors/code/complete", body).path("completions").path(0);
+            return new Line(best.path("text").asText(""), best.path("confidence").asDouble());
+        }
+    },
+    /** The model's likeliest text for the set's own prompt and suffix, of which the first line counts. */
+    BARE("bare") {
+        @Override
+        Line fill(CodeTask task, EvaluatedSystem system) {
+            ObjectNode body = Json.MAPPER.createObjectNode();
+            body.put("model", "default")
+                    .put("prompt", task.before())
+                    .put("suffix", task.after())
+                    .put("max_tokens", 64)
+                    .put("temperature", 0);
+            String text = ask(system, "/v1/completions", body)
+                    .path("choices")
+                    .path(0)
+                    .path("text")
+                    .asText();
+            return new Line(CodeTask.firstLine(text), 1);
+        }
+    };
+
+    /** A line, empty where nothing was offered, and how sure the assistant says that it is. */
+    record Line(String text, double confidence) {}
+
+    private final String label;
+
+    Filler(String label) {
+        this.label = label;
+    }
+
+    /** Its name in reports. */
+    String label() {
+        return label;
+    }
+
+    abstract Line fill(CodeTask task, EvaluatedSystem system);
+
+    private static JsonNode ask(EvaluatedSystem system, String path, ObjectNode body) {
+        Reply reply = Access.checked(system.post(path, body));
+        if (reply.json().path("error").path("code").asText().equals("content_filter")) {
+            return Json.MAPPER.missingNode(); // a false alarm of the rails, and nothing is shown
+        }
+        if (!reply.ok()) {
+            throw new EvaluationException("the system does not answer at " + path + " (" + reply.error()
+                    + "); expected one with the connector 'code' and a model that fills gaps");
+        }
+        return reply.json();
+    }
+}
