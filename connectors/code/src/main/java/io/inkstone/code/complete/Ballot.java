@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Counts and ranks the texts that passed the judge: fewer errors first, then likelihood, then how many agree. */
+/** Counts and ranks the texts that passed the judge: fewer errors first, then fewer doubts, then likelihood, then how many agree. */
 final class Ballot {
 
     /** Of a text of which nothing more is known than that it was the model's first and stands in its place. */
@@ -62,7 +62,7 @@ final class Ballot {
 
     /** Takes a text that code made. */
     void addMade(String text, SyntaxErrors errors) {
-        vote(new Judged.Good(text, errors, false, false), OptionalDouble.empty());
+        vote(new Judged.Good(text, errors, false, false, 0), OptionalDouble.empty());
     }
 
     private void vote(Judged.Good good, OptionalDouble likelihood) {
@@ -78,7 +78,7 @@ final class Ballot {
 
     /** Whether the best so far leaves nothing to ask for. */
     boolean settled() {
-        return entries.values().stream().anyMatch(entry -> !entry.good.mended() && clean(entry.good));
+        return entries.values().stream().anyMatch(entry -> !entry.good.mended() && entry.good.doubts() == 0 && clean(entry.good));
     }
 
     /**
@@ -110,6 +110,7 @@ final class Ballot {
     List<CompleteAnswer.Completion> ranked(int most, double threshold) {
         List<Entry> ranked = new ArrayList<>(entries.values());
         ranked.sort(Comparator.comparing((Entry entry) -> entry.good.errors())
+                .thenComparing((Entry entry) -> entry.good.doubts())
                 .thenComparing(Comparator.comparingDouble(this::confidence).reversed()));
         return ranked.stream()
                 .map(entry -> new CompleteAnswer.Completion(
@@ -134,6 +135,7 @@ final class Ballot {
         if (entry.good.mended()) {
             confidence -= 0.15;
         }
+        confidence -= 0.15 * Math.min(2, entry.good.doubts());
         if (!entry.first) {
             confidence -= 0.15;
         }
