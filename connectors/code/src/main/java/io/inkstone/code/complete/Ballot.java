@@ -78,7 +78,8 @@ final class Ballot {
 
     /** Whether the best so far leaves nothing to ask for. */
     boolean settled() {
-        return entries.values().stream().anyMatch(entry -> !entry.good.mended() && entry.good.doubts() == 0 && clean(entry.good));
+        return entries.values().stream()
+                .anyMatch(entry -> !entry.good.mended() && entry.good.doubts() == 0 && clean(entry.good));
     }
 
     /**

@@ -24,15 +24,16 @@ final class NameSense {
             "([)\\]}@#*]|//|/\\*|(else|elif|except|finally|catch|case|default|def|class|async|function|while)\\b).*");
 
     /** Names that need no declaration: keywords, and what every program of the language may use as a value. */
-    private static final Set<String> KNOWN = Set.of(("and as assert async await boolean break byte case catch char class const"
-                    + " continue def default del delete do double elif else enum except export extends false final finally float for"
-                    + " from function global if implements import in instanceof int interface is lambda let long new nonlocal not"
-                    + " null of or package pass private protected public raise return self short static super switch this throw"
-                    + " throws true try typeof undefined var void while with yield cls str list dict set tuple bool bytes len max"
-                    + " min sum abs all any sorted reversed range enumerate zip map filter ord chr hash id print object type iter"
-                    + " next round pow divmod parseInt parseFloat isNaN console module exports require window document arguments"
-                    + " record sealed")
-            .split(" "));
+    private static final Set<String> KNOWN =
+            Set.of(("and as assert async await boolean break byte case catch char class const"
+                            + " continue def default del delete do double elif else enum except export extends false final finally float for"
+                            + " from function global if implements import in instanceof int interface is lambda let long new nonlocal not"
+                            + " null of or package pass private protected public raise return self short static super switch this throw"
+                            + " throws true try typeof undefined var void while with yield cls str list dict set tuple bool bytes len max"
+                            + " min sum abs all any sorted reversed range enumerate zip map filter ord chr hash id print object type iter"
+                            + " next round pow divmod parseInt parseFloat isNaN console module exports require window document arguments"
+                            + " record sealed")
+                    .split(" "));
 
     private final Gap gap;
     private final Set<String> inFile;
@@ -80,7 +81,8 @@ final class NameSense {
         }
         String line = gap.lineBefore() + text;
         String next = gap.nextLine();
-        boolean braceless = gap.language() != CodeLanguage.PYTHON && !gap.previousLine().strip().matches("(?s).*[{};]");
+        boolean braceless = gap.language() != CodeLanguage.PYTHON
+                && !gap.previousLine().strip().matches("(?s).*[{};]");
         return !braceless
                 && LEAVES.matcher(line.strip()).matches()
                 && !next.isEmpty()
@@ -110,7 +112,7 @@ final class NameSense {
     }
 
     /** Whether the code says at this name, or in its line, where it comes from. */
-    private static boolean declares(Identifier name, String code) {
+    private boolean declares(Identifier name, String code) {
         String after = code.substring(name.end()).stripLeading();
         if ((after.startsWith("=") && !after.startsWith("==")) || after.startsWith(":")) {
             return true;
@@ -119,16 +121,26 @@ final class NameSense {
         int lineEnd = code.indexOf('\n', name.start());
         String line = code.substring(lineStart, lineEnd < 0 ? code.length() : lineEnd);
         String word = "\\b" + Pattern.quote(name.name()) + "\\b";
-        return Pattern.compile("\\b(for|as|lambda|let|var|const|import|catch)\\b[^:=]*" + word).matcher(line).find()
-                || Pattern.compile("[\\w>\\]]\\s+" + word + "\\s*[=;,):]").matcher(line).find()
-                || Pattern.compile(word + "[^;]*=>|\\bfunction\\b[^)]*" + word).matcher(line).find()
-                || Pattern.compile("^\\s*[\\w\\s,.()\\[\\]]*" + word + "[\\w\\s,.()\\[\\]]*=[^=]").matcher(line).find();
+        return Pattern.compile("\\b(for|as|lambda|let|var|const|import|catch)\\b[^:=]*" + word)
+                        .matcher(line)
+                        .find()
+                || (isTyped() && Pattern.compile("[\\w>\\]]\\s+" + word + "\\s*[=;,):]").matcher(line).find())
+                || Pattern.compile(word + "[^;]*=>|\\bfunction\\b[^)]*" + word)
+                        .matcher(line)
+                        .find()
+                || Pattern.compile("^\\s*[\\w\\s,.()\\[\\]]*" + word + "[\\w\\s,.()\\[\\]]*=[^=]")
+                        .matcher(line)
+                        .find();
+    }
+
+    /** Whether a declaration begins with a type. */
+    private boolean isTyped() {
+        return gap.language() != CodeLanguage.PYTHON && gap.language() != CodeLanguage.JAVASCRIPT;
     }
 
     /** What the rest of the function uses and nothing has declared. Java's types make a declaration another matter. */
     private Set<String> wanted(Set<String> before) {
-        boolean untyped = gap.language() == CodeLanguage.PYTHON || gap.language() == CodeLanguage.JAVASCRIPT;
-        if (!untyped || !gap.lineAfter().isBlank()) {
+        if (isTyped() || !gap.lineAfter().isBlank()) {
             return Set.of();
         }
         String scope = restOfFunction();
