@@ -48,6 +48,22 @@ final class DeviceLogin {
      * @throws LaunchException when the person refuses, takes too long, or the issuer does not play along
      */
     JsonNode run(String scope, Consumer<String> tell) {
+        Code code = begin(scope);
+        tell.accept("Open " + code.verification() + " in a browser, compare the code " + code.userCode()
+                + ", and confirm.");
+        return await(code);
+    }
+
+    /**
+     * What the person is asked to confirm.
+     *
+     * @param verification the address to open
+     * @param device the issuer's answer
+     */
+    record Code(String userCode, String verification, Duration life, JsonNode device) {}
+
+    /** Asks for a code. */
+    Code begin(String scope) {
         JsonNode device = server.post(
                 "device_authorization_endpoint",
                 Map.of(
@@ -65,21 +81,22 @@ final class DeviceLogin {
                     "give the client '" + client + "' the device flow there, or name another one with"
                             + " --client-id");
         }
-        tell.accept("Open "
-                + device.path("verification_uri_complete")
-                        .asText(device.path("verification_uri").asText())
-                + " in a browser, compare the code " + device.path("user_code").asText() + ", and confirm.");
-        return await(device);
+        String verification = device.path("verification_uri_complete")
+                .asText(device.path("verification_uri").asText());
+        Duration life = Duration.ofSeconds(device.path("expires_in").asLong(USUAL_LIFE_SECONDS));
+        return new Code(device.path("user_code").asText(), verification, life, device);
     }
 
-    private JsonNode await(JsonNode device) {
+    /** Waits for the person; the token endpoint's answer. */
+    JsonNode await(Code code) {
+        JsonNode device = code.device();
         Map<String, String> form = Map.of(
                 "grant_type", GRANT,
                 "client_id", client,
                 "device_code", device.path("device_code").asText(),
                 "code_verifier", verifier);
         long seconds = Math.max(1, device.path("interval").asLong(USUAL_INTERVAL_SECONDS));
-        Instant end = clock.instant().plusSeconds(device.path("expires_in").asLong(USUAL_LIFE_SECONDS));
+        Instant end = clock.instant().plus(code.life());
         while (clock.instant().isBefore(end)) {
             pause.accept(Duration.ofSeconds(seconds));
             JsonNode answer = server.post("token_endpoint", form);

@@ -67,7 +67,7 @@ final class LoginCommand implements Runnable {
         out.println("Programs get your token with: ./inkstone token");
     }
 
-    private static void pause(Duration time) {
+    static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TokenCommand.class,
             DoctorCommand.class,
             EvalCommand.class,
-            GuardCommand.class
+            GuardCommand.class,
+            LspCommand.class
         })
 public final class Main {
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
                 "gateway,       orchestration connector protocol guardrails retrieval, 20",
                 "guardrails.openai, guardrails protocol, 5",
                 "guardrails.proxy, guardrails protocol, 2",
+                "lsp,           -, 20",
                 "evaluation,    protocol guardrails, 15",
             })
     void a_module_sees_only_those_below_it(String module, String below, int atLeast) {
