@@ -149,8 +149,11 @@ final class CandidateJudge {
 
     private Judged parsed(String text) {
         SyntaxErrors errors = place.errors(text);
+        if (errors.count() == 0) {
+            return good(text, errors, false, false);
+        }
         boolean passes = errors.compareTo(place.allowed()) <= 0;
-        if (passes && (errors.count() == 0 || errors.compareTo(place.allowed()) < 0)) {
+        if (errors.compareTo(place.allowed()) < 0) {
             return good(text, errors, false, false);
         }
         Optional<SyntaxErrors> opened = passes ? Optional.empty() : errorsWhenClosed(text);

@@ -59,7 +59,7 @@ public final class CompleteOperation {
         CandidateJudge judge = new CandidateJudge(gap);
         Filled first = context.models().fill(request);
         Ballot ballot = new Ballot(
-                judge.place().allowed(), SyntaxParser.of(gap.language()).isPresent());
+                judge.place(), SyntaxParser.of(gap.language()).isPresent());
         ballot.add(judge.judge(first), first);
         if (!ballot.settled()) {
             MissingCloser.find(gap, judge.place())

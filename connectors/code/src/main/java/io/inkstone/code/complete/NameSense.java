@@ -19,6 +19,9 @@ final class NameSense {
 
     private static final int SCOPE_LINES = 60;
 
+    /** How much of the file is read on each side. */
+    private static final int AROUND_CHARS = 100_000;
+
     private static final Pattern LEAVES = Pattern.compile("(return|break|continue|throw|raise)\\b.*");
     private static final Pattern GOES_ON = Pattern.compile(
             "([)\\]}@#*]|//|/\\*|(else|elif|except|finally|catch|case|default|def|class|async|function|while)\\b).*");
@@ -41,10 +44,11 @@ final class NameSense {
 
     NameSense(Gap gap) {
         this.gap = gap;
-        Set<String> before = names(gap.before());
+        String all = gap.before();
+        Set<String> before = names(all.substring(Math.max(0, all.length() - AROUND_CHARS)));
         this.wanted = wanted(before);
         this.inFile = new LinkedHashSet<>(before);
-        inFile.addAll(names(gap.after()));
+        inFile.addAll(names(gap.after().substring(0, Math.min(gap.after().length(), AROUND_CHARS))));
     }
 
     private Set<String> names(String code) {
@@ -121,10 +125,13 @@ final class NameSense {
         int lineEnd = code.indexOf('\n', name.start());
         String line = code.substring(lineStart, lineEnd < 0 ? code.length() : lineEnd);
         String word = "\\b" + Pattern.quote(name.name()) + "\\b";
-        return Pattern.compile("\\b(for|as|lambda|let|var|const|import|catch)\\b[^:=]*" + word)
+        return Pattern.compile("\\b(as|lambda|let|var|const|import|catch)\\b[^:=]*" + word + "|\\bfor\\b((?!\\bin\\b)[^:=])*" + word)
                         .matcher(line)
                         .find()
-                || (isTyped() && Pattern.compile("[\\w>\\]]\\s+" + word + "\\s*[=;,):]").matcher(line).find())
+                || (isTyped()
+                        && Pattern.compile("[\\w>\\]]\\s+" + word + "\\s*[=;,):]")
+                                .matcher(line)
+                                .find())
                 || Pattern.compile(word + "[^;]*=>|\\bfunction\\b[^)]*" + word)
                         .matcher(line)
                         .find()
