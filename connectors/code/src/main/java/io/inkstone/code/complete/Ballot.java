@@ -91,7 +91,9 @@ final class Ballot {
         if (entries.isEmpty()) {
             return true;
         }
-        if (has(good -> good.errors().count() == 0) || !parsed || place.allowed().count() > MENDABLE) {
+        if (has(good -> good.errors().count() == 0)
+                || !parsed
+                || place.allowed().count() > MENDABLE) {
             return false;
         }
         return asked < 2 || !has(this::clean);

@@ -58,8 +58,8 @@ public final class CompleteOperation {
         long startNanos = System.nanoTime();
         CandidateJudge judge = new CandidateJudge(gap);
         Filled first = context.models().fill(request);
-        Ballot ballot = new Ballot(
-                judge.place(), SyntaxParser.of(gap.language()).isPresent());
+        Ballot ballot =
+                new Ballot(judge.place(), SyntaxParser.of(gap.language()).isPresent());
         ballot.add(judge.judge(first), first);
         if (!ballot.settled()) {
             MissingCloser.find(gap, judge.place())

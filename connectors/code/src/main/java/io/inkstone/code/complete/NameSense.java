@@ -125,7 +125,8 @@ final class NameSense {
         int lineEnd = code.indexOf('\n', name.start());
         String line = code.substring(lineStart, lineEnd < 0 ? code.length() : lineEnd);
         String word = "\\b" + Pattern.quote(name.name()) + "\\b";
-        return Pattern.compile("\\b(as|lambda|let|var|const|import|catch)\\b[^:=]*" + word + "|\\bfor\\b((?!\\bin\\b)[^:=])*" + word)
+        return Pattern.compile("\\b(as|lambda|let|var|const|import|catch)\\b[^:=]*" + word
+                                + "|\\bfor\\b((?!\\bin\\b)[^:=])*" + word)
                         .matcher(line)
                         .find()
                 || (isTyped()

@@ -45,7 +45,8 @@ final class SandboxTest {
 
     @Test
     void sees_no_other_process() {
-        assertThat(sandbox.passes("import os\nos.kill(" + ProcessHandle.current().pid() + ", 0)"))
+        assertThat(sandbox.passes(
+                        "import os\nos.kill(" + ProcessHandle.current().pid() + ", 0)"))
                 .isFalse();
     }
 }
