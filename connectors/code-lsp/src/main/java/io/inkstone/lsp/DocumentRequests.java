@@ -87,7 +87,7 @@ final class DocumentRequests implements TextDocumentService {
     public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(CompletionParams params) {
         // Editors say 'invoked' for typing, too: the delay, which counts from the last keystroke, tells them apart.
         return suggest(
-                params.getTextDocument().getUri(), params.getPosition(), explicit, (document, offset, suggestions) -> {
+                params.getTextDocument().getUri(), params.getPosition(), false, (document, offset, suggestions) -> {
                     List<CompletionItem> items = session.offersPlainCompletion()
                             ? suggestions.stream()
                                     .map(suggestion -> plain(document, offset, suggestion))
