@@ -18,6 +18,11 @@ public interface OperationContext {
     /** Models, each call of which passes the guardrails and counts toward the tenant's budget. */
     Models models();
 
+    /** Counts what the connector declares in {@link Connector#figures()}; a host that keeps no figures counts nothing. */
+    default Figures figures() {
+        return Figures.NONE;
+    }
+
     /**
      * Whether the caller wants a file rather than the record. A {@link FileOutput} that costs work to make may be left out,
      * as null or an empty {@link java.util.Optional}, when nobody does.

@@ -2,7 +2,9 @@ package io.inkstone.code;
 
 import io.inkstone.code.assist.AssistOperation;
 import io.inkstone.code.complete.CompleteOperation;
+import io.inkstone.code.feedback.FeedbackOperation;
 import io.inkstone.connector.Connector;
+import io.inkstone.connector.FigureSheet;
 import io.inkstone.connector.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,12 @@ public final class CodeConnector implements Connector {
         List<Operation<?, ?>> operations = new ArrayList<>();
         operations.add(CompleteOperation.create());
         operations.addAll(AssistOperation.all());
+        operations.add(FeedbackOperation.create());
         return operations;
+    }
+
+    @Override
+    public FigureSheet figures() {
+        return FeedbackOperation.sheet();
     }
 }

@@ -16,9 +16,21 @@ sealed interface Administration permits RemoteAdministration, LocalAdministratio
     /** What can be listed, under the names of the administration API. */
     enum Listing {
         /** What was used, added up. */
-        USAGE,
+        USAGE("usage"),
         /** Who did what, when and at what cost. */
-        AUDIT
+        AUDIT("audit"),
+        /** How much of the code that completion shows is taken and kept. */
+        CODE("usage/code");
+
+        private final String path;
+
+        Listing(String path) {
+            this.path = path;
+        }
+
+        String path() {
+            return path;
+        }
     }
 
     NewKey createKey(String tenant, String name);

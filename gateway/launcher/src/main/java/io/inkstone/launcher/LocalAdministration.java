@@ -3,6 +3,7 @@ package io.inkstone.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.gateway.GatewayStartException;
 import io.inkstone.gateway.StateAccess;
+import io.inkstone.gateway.Table;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.protocol.ApiException;
 import java.nio.file.Path;
@@ -51,16 +52,20 @@ final class LocalAdministration implements Administration {
 
     @Override
     public JsonNode list(Listing listing, Map<String, String> query) {
-        return with(state -> listing == Listing.USAGE
-                ? state.usage(query).toJson()
-                : state.audit(query).toJson());
+        return table(listing, query).toJson();
     }
 
     @Override
     public String csv(Listing listing, Map<String, String> query) {
-        return with(state -> listing == Listing.USAGE
-                ? state.usage(query).toCsv()
-                : state.audit(query).toCsv());
+        return table(listing, query).toCsv();
+    }
+
+    private Table table(Listing listing, Map<String, String> query) {
+        return with(state -> switch (listing) {
+            case USAGE -> state.usage(query);
+            case AUDIT -> state.audit(query);
+            case CODE -> state.figures("code", query);
+        });
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,7 +109,7 @@ final class RemoteAdministration implements Administration {
 
     private static String address(Listing listing, Map<String, String> query) {
         return ADMIN
-                + listing.name().toLowerCase(Locale.ROOT)
+                + listing.path()
                 + query.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                         .collect(Collectors.joining("&", "?", ""));

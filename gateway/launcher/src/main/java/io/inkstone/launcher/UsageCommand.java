@@ -22,6 +22,15 @@ final class UsageCommand implements Runnable {
 
     private static final List<String> NUMBERS =
             List.of("requests", "failed", "prompt_tokens", "completion_tokens", "tokens");
+    private static final List<String> ADOPTION = List.of(
+            "shown",
+            "accepted",
+            "acceptance_rate",
+            "retention_rate_30s",
+            "retention_rate_5m",
+            "characters_assistant",
+            "characters_typed",
+            "generation_rate");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -42,31 +51,38 @@ final class UsageCommand implements Runnable {
     private @Nullable String to;
 
     @Option(
+            names = "--code",
+            description = "Shows how much of the code that completion shows is taken and kept, by language.")
+    private boolean code;
+
+    @Option(
             names = "--group-by",
             paramLabel = "LIST",
-            defaultValue = "tenant",
-            description = "Some of tenant,key,user,operation,model,day (default: tenant).")
-    private String groupBy = "tenant";
+            description = "Some of tenant,key,user,operation,model,day (default: tenant);"
+                    + " with --code some of tenant,language,day (default: tenant,language).")
+    private @Nullable String groupBy;
 
     @Option(names = "--csv", description = "Prints CSV.")
     private boolean csv;
 
     @Override
     public void run() {
+        Listing listing = code ? Listing.CODE : Listing.USAGE;
+        String by = groupBy != null ? groupBy : code ? "tenant,language" : "tenant";
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("group_by", groupBy);
+        query.put("group_by", by);
         put(query, "tenant", tenant);
         put(query, "from", from);
         put(query, "to", to);
         Administration administration = Administration.of(data.directory());
         if (csv) {
-            Output.of(spec).print(administration.csv(Listing.USAGE, query));
+            Output.of(spec).print(administration.csv(listing, query));
             return;
         }
-        List<String> columns = new ArrayList<>(List.of(groupBy.split(",")));
+        List<String> columns = new ArrayList<>(List.of(by.split(",")));
         columns.replaceAll(String::strip);
-        columns.addAll(NUMBERS);
-        JsonNode rows = administration.list(Listing.USAGE, query).path("data");
+        columns.addAll(code ? ADOPTION : NUMBERS);
+        JsonNode rows = administration.list(listing, query).path("data");
         TextTable.of(rows, columns.stream().distinct().toList()).print(Output.of(spec));
     }
 

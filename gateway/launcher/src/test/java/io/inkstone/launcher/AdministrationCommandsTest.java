@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inkstone.gateway.Gateway;
 import io.inkstone.gateway.GatewayOptions;
 import io.inkstone.gateway.StateAccess;
+import io.inkstone.gateway.state.FigureCount;
 import io.inkstone.gateway.state.State;
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.protocol.Usage;
@@ -41,6 +42,16 @@ class AdministrationCommandsTest {
         try (State state = State.open(dir)) {
             state.audit()
                     .add(List.of(audited("=one", "acme", 12), audited("two", "acme", 30), audited("three", "beta", 5)));
+            LocalDate today = LocalDate.parse(TODAY);
+            state.figures()
+                    .add(Map.of(
+                            new FigureCount("acme", "code", today, "java", "shown"), 10L,
+                            new FigureCount("acme", "code", today, "java", "accepted"), 3L,
+                            new FigureCount("acme", "code", today, "java", "retained_30s"), 3L,
+                            new FigureCount("acme", "code", today, "java", "retained_5m"), 2L,
+                            new FigureCount("acme", "code", today, "java", "characters_assistant"), 30L,
+                            new FigureCount("acme", "code", today, "java", "characters_typed"), 90L,
+                            new FigureCount("beta", "code", today, "python", "characters_typed"), 5L));
         }
     }
 
@@ -117,6 +128,27 @@ class AdministrationCommandsTest {
                 .singleElement()
                 .asString()
                 .contains("'group_by'", "'colour'", "tenant, key, user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void show_how_much_of_the_code_is_taken_and_kept(boolean withGateway) throws Exception {
+        run(withGateway);
+
+        assertThat(words(inkstone("usage", "--code")))
+                .containsExactly(
+                        "tenant language shown accepted acceptance_rate retention_rate_30s retention_rate_5m"
+                                + " characters_assistant characters_typed generation_rate",
+                        "acme java 10 3 0.3 1.0 0.6667 30 90 0.25",
+                        "beta python 0 0 - - - 0 5 0.0");
+        assertThat(words(inkstone("usage", "--code", "--tenant", "acme", "--group-by", "day", "--csv")))
+                .containsExactly(
+                        "day,shown,accepted,retained_30s,retained_5m,characters_assistant,characters_typed,"
+                                + "acceptance_rate,retention_rate_30s,retention_rate_5m,generation_rate",
+                        TODAY + ",10,3,3,2,30,90,0.3,1.0,0.6667,0.25");
+        CommandRun wrong = inkstone("usage", "--code", "--group-by", "key");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err().lines()).singleElement().asString().contains("'group_by'", "'key'", "tenant, language, day");
     }
 
     @ParameterizedTest

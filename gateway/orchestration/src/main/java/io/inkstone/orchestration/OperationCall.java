@@ -1,5 +1,6 @@
 package io.inkstone.orchestration;
 
+import io.inkstone.connector.Figures;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
@@ -12,10 +13,16 @@ import java.util.Optional;
  * @param locale the language that the caller reads
  * @param clock "today", in the caller's time zone
  * @param wantedFile the media type of the file that the caller wants instead of the record
+ * @param figures of the caller's tenant and the operation's connector
  * @param listener told of progress and partial results
  */
 public record OperationCall(
-        RequestScope scope, Locale locale, Clock clock, Optional<String> wantedFile, Listener listener) {
+        RequestScope scope,
+        Locale locale,
+        Clock clock,
+        Optional<String> wantedFile,
+        Figures figures,
+        Listener listener) {
 
     /** Hears of an operation that is still running; called on the operation's threads, and may block them. */
     public interface Listener {
@@ -36,6 +43,7 @@ public record OperationCall(
         Objects.requireNonNull(locale);
         Objects.requireNonNull(clock);
         Objects.requireNonNull(wantedFile);
+        Objects.requireNonNull(figures);
         Objects.requireNonNull(listener);
     }
 }

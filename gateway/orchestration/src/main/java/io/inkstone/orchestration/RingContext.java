@@ -1,5 +1,6 @@
 package io.inkstone.orchestration;
 
+import io.inkstone.connector.Figures;
 import io.inkstone.connector.Models;
 import io.inkstone.connector.OperationContext;
 import java.time.Clock;
@@ -21,6 +22,11 @@ record RingContext(OperationCall call, Models models) implements OperationContex
     @Override
     public Clock clock() {
         return call.clock();
+    }
+
+    @Override
+    public Figures figures() {
+        return call.figures();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.connector.Figures;
 import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.Operation;
 import io.inkstone.connector.OperationFunction;
@@ -26,21 +27,18 @@ final class ConnectorRoutes {
 
     private final PluginHost plugins;
     private final OperationRing ring;
+    private final FigureLog figures;
     private final OperationInput inputs;
     private final Admission admission;
     private final Duration requestTimeout;
 
-    ConnectorRoutes(
-            PluginHost plugins,
-            OperationRing ring,
-            OperationInput inputs,
-            Admission admission,
-            Duration requestTimeout) {
-        this.plugins = plugins;
-        this.ring = ring;
+    ConnectorRoutes(GatewayParts parts, Admission admission, OperationInput inputs) {
+        this.plugins = parts.plugins();
+        this.ring = parts.operationRing();
+        this.figures = parts.figures();
         this.inputs = inputs;
         this.admission = admission;
-        this.requestTimeout = requestTimeout;
+        this.requestTimeout = parts.settings().limits().requestTimeout();
     }
 
     void mount(Router router) {
@@ -89,6 +87,7 @@ final class ConnectorRoutes {
                 Languages.of(ctx),
                 Languages.clock(ctx),
                 form instanceof ResultForm.FileBody file ? Optional.of(file.mediaType()) : Optional.empty(),
+                figures(scope, hosted),
                 events == null ? OperationCall.Listener.NONE : events);
         Future<? extends Record> output = run(ctx, hosted.operation(), call);
         if (events != null) {
@@ -108,6 +107,10 @@ final class ConnectorRoutes {
             RoutingContext ctx, Operation<I, O> operation, OperationCall call) {
         OperationFunction<I, O> function = ((Operation.Body.Single<I, O>) operation.body()).function();
         return inputs.read(ctx, operation.input()).compose(input -> ring.run(call, function, input));
+    }
+
+    private Figures figures(RequestScope scope, HostedOperation hosted) {
+        return figures.of(scope.caller().tenant(), hosted.connector());
     }
 
     private static void answer(RoutingContext ctx, String mediaType, FileOutput file) {
@@ -138,7 +141,12 @@ final class ConnectorRoutes {
                     426, "upgrade_required", hosted.path() + " is a live operation; connect to it with a WebSocket.");
         }
         OperationCall call = new OperationCall(
-                scope, Languages.of(ctx), Languages.clock(ctx), Optional.empty(), OperationCall.Listener.NONE);
+                scope,
+                Languages.of(ctx),
+                Languages.clock(ctx),
+                Optional.empty(),
+                figures(scope, hosted),
+                OperationCall.Listener.NONE);
         connect(ctx, hosted.operation(), call);
     }
 

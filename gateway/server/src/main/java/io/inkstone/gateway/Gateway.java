@@ -78,6 +78,7 @@ public final class Gateway implements AutoCloseable {
             Workers liveWorkers =
                     opened(new Workers("live operation", settings.limits().maxLive()));
             Meters meters = new Meters();
+            FigureLog figures = opened(new FigureLog(state.figures(), plugins, meters, Clock.systemUTC()));
             QuotaStore quotaStore = opened(new QuotaStore(settings.quotas().redis(), state, meters, options.clock()));
             // Opened last and so closed first: what ends with it is still audited.
             Vertx vertx = Vertx.vertx(new VertxOptions()
@@ -105,6 +106,7 @@ public final class Gateway implements AutoCloseable {
             ModelRing modelRing =
                     new ModelRing(dispatcher, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
                         meters.model(seen);
+                        telemetry.called(seen);
                         readiness.observe(seen);
                     });
             OperationRing operationRing =
@@ -133,11 +135,12 @@ public final class Gateway implements AutoCloseable {
                     operationRing,
                     readiness,
                     meters,
+                    figures,
                     new FrontDoor(settings.limits().maxRequests(), operationRing, meters, telemetry),
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
                     storage,
-                    new McpTools(plugins.operations(), fileArguments),
+                    new McpTools(plugins.operations()),
                     fileArguments,
                     new RunningCalls(),
                     openApi,

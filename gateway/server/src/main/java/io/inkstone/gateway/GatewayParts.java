@@ -21,6 +21,7 @@ record GatewayParts(
         OperationRing operationRing,
         Readiness readiness,
         Meters meters,
+        FigureLog figures,
         FrontDoor frontDoor,
         Bodies bodies,
         InputValidator validator,

@@ -17,7 +17,7 @@ final class HttpEdge {
         Bodies bodies = parts.bodies();
         Admission admission =
                 new Admission(parts.callers(), parts.address(), parts.operationRing(), limits.requestTimeout());
-        OperationInput inputs = new OperationInput(bodies, parts.validator());
+        OperationInput inputs = new OperationInput(bodies, parts.fileArguments(), parts.validator());
 
         Router router = Router.router(vertx);
         router.route().handler(parts.frontDoor()).failureHandler(Failures::handle);
@@ -33,14 +33,15 @@ final class HttpEdge {
         new WellKnownRoutes(parts.callers(), parts.address()).mount(router);
         new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
-        new ConnectorRoutes(parts.plugins(), parts.operationRing(), inputs, admission, limits.requestTimeout())
-                .mount(router);
+        new ConnectorRoutes(parts, admission, inputs).mount(router);
         new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
-        new BatchRoutes(parts.storage().batches(), bodies, admission).mount(router);
+        new BatchRoutes(parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing()))
+                .mount(router);
         new McpRoute(parts, admission, inputs).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.state().audit(), admission).mount(router);
         new UsageRoutes(parts.state().usage(), admission).mount(router);
+        new FigureRoutes(parts.state().figures(), parts.plugins(), admission).mount(router);
         new BackupRoute(parts.state(), admission).mount(router);
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 

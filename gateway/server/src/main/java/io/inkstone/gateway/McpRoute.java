@@ -125,7 +125,7 @@ final class McpRoute {
         return admission.admit(ctx, label, requestTimeout).map(scope -> {
             if (tool.isPresent()) {
                 track(ctx, scope, request.message());
-                new ToolCall(ctx, scope, tool.get(), request).run(parts.operationRing(), inputs, parts.fileArguments());
+                new ToolCall(ctx, scope, tool.get(), request).run(parts, inputs);
             } else {
                 manage(ctx, scope, request);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.identity.ProtectedResource;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Sse;
+import java.util.List;
 import java.util.Set;
 
 /** The OpenAPI 3.1 document: the fixed routes, and one path for each operation, derived from its declaration. */
@@ -41,6 +42,7 @@ final class OpenApiDocument {
             for (HostedOperation operation : hosted.operations().values()) {
                 addOperation(paths, operation);
             }
+            addFigures(paths, hosted);
         }
         return document;
     }
@@ -125,6 +127,29 @@ final class OpenApiDocument {
                 "after",
                 "limit");
         addPost(paths, BackupRoute.ROUTE, "Copies the state as it is at this moment, as a zip; admin only.");
+    }
+
+    private static void addFigures(ObjectNode paths, PluginHost.Hosted hosted) {
+        List<String> figures = FigureRoutes.paths(hosted);
+        if (!figures.isEmpty()) {
+            addQuery(
+                    addGet(
+                            paths,
+                            figures.get(0),
+                            "Shows what connector '" + hosted.name() + "' counted of the tenant."),
+                    "from",
+                    "to");
+            addQuery(
+                    addGet(
+                            paths,
+                            figures.get(1),
+                            "Adds up what connector '" + hosted.name() + "' counted, as JSON or CSV; admin only."),
+                    "tenant",
+                    "from",
+                    "to",
+                    "group_by",
+                    "format");
+        }
     }
 
     private static void addQuery(ObjectNode method, String... names) {
@@ -240,9 +265,10 @@ final class OpenApiDocument {
             method.putObject("responses").putObject("101").put("description", "The connection is open.");
             return;
         }
-        if (!operation.takesFiles()) {
-            putBody(method, "application/json", operation.inputSchema());
-        }
+        putBody(
+                method,
+                "application/json",
+                FileArguments.asObjectsOrIdentifier(operation.operation().input(), operation.inputSchema()));
         putBody(method, "multipart/form-data", operation.inputSchema());
         ObjectNode content = putResponses(method, operation.outputSchema());
         content.putObject(Sse.CONTENT_TYPE).putObject("schema").put("type", "string");

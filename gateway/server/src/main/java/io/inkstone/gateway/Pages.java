@@ -16,6 +16,7 @@ final class Pages {
             code{padding:.1em .3em}pre{padding:.8em;overflow:auto}
             h2{border-bottom:1px solid #d8d8d4;padding-bottom:.2em}summary{cursor:pointer}
             .m{display:inline-block;min-width:3.5em;font-weight:600}.q{color:#666}
+            table{border-collapse:collapse}td,th{border:1px solid #d8d8d4;padding:.2em .6em;text-align:right}td:first-child,th:first-child{text-align:left}
             @media(prefers-color-scheme:dark){body{background:#171717;color:#e8e8e8}code,pre{background:#262626}h2{border-color:#444}.q{color:#aaa}a{color:#9ecbff}}
             """;
 
@@ -45,7 +46,13 @@ final class Pages {
                         .append(escape(operation.operation().summary()))
                         .append("</li>");
             }
-            body.append("</ul></li>");
+            body.append("</ul>");
+            if (hosted.counts()) {
+                body.append("<a href=\"")
+                        .append(escape(FigurePage.path(hosted)))
+                        .append("\">How much of it is taken and kept <span lang=\"zh\">采纳与保留情况</span></a>");
+            }
+            body.append("</li>");
         }
         for (PluginHost.Failed failed : plugins.failed()) {
             body.append("<li>⚠ ")
@@ -135,14 +142,15 @@ final class Pages {
         }
     }
 
-    private static String page(String title, String body) {
+    /** A whole page; the body is HTML. */
+    static String page(String title, String body) {
         return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
                 + " content=\"width=device-width\"><title>" + title + "</title><style>" + STYLE
                 + "</style></head><body>"
                 + body + "</body></html>";
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import io.inkstone.connector.Connector;
+import io.inkstone.connector.FigureSheet;
 import io.inkstone.connector.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +34,20 @@ final class PluginHost implements AutoCloseable {
      *
      * @param source the jar's name, or {@code class path}
      * @param operations by name
+     * @param figures what it counts
      */
-    record Hosted(Connector connector, String name, String source, Map<String, HostedOperation> operations) {}
+    record Hosted(
+            Connector connector,
+            String name,
+            String source,
+            Map<String, HostedOperation> operations,
+            FigureSheet figures) {
+
+        /** Whether it counts anything. */
+        boolean counts() {
+            return !figures.figures().isEmpty();
+        }
+    }
 
     /** A plug-in, or a part of one, that does not work. */
     record Failed(String source, String cause) {}
@@ -141,7 +154,7 @@ final class PluginHost implements AutoCloseable {
                 throw new IllegalArgumentException("it has two operations of the name '" + operation.name() + "'");
             }
         }
-        connectors.put(name, new Hosted(connector, name, source, operations));
+        connectors.put(name, new Hosted(connector, name, source, operations, connector.figures()));
     }
 
     private void fail(String source, String what, @Nullable Throwable cause) {

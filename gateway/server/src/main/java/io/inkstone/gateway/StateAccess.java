@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inkstone.connector.FigureSheet;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.state.State;
@@ -117,6 +118,24 @@ public final class StateAccess implements AutoCloseable {
      */
     public Table usage(Map<String, String> query) {
         return UsageRoutes.table(state.usage(), query, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /**
+     * What a connector counted.
+     *
+     * @param query as the administration API takes it
+     * @throws ApiException when it is not understood, with words for the user
+     * @throws IllegalArgumentException when the connector counts nothing, with words for the user
+     */
+    public Table figures(String connector, Map<String, String> query) {
+        try (PluginHost plugins = PluginHost.load(dataDir.resolve("plugins"))) {
+            FigureSheet sheet = plugins.find(connector)
+                    .map(PluginHost.Hosted::figures)
+                    .filter(declared -> !declared.figures().isEmpty())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "there is no connector '" + connector + "' that counts anything"));
+            return new FigureAnswers(state.figures(), connector, sheet).table(query, LocalDate.now(ZoneOffset.UTC));
+        }
     }
 
     /**

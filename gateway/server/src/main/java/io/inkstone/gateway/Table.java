@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is listed for those who run the system, as JSON or for a spreadsheet.
@@ -55,12 +56,30 @@ public record Table(List<String> columns, List<ObjectNode> rows, boolean more) {
         return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
+    /**
+     * Answers in the form that the address names.
+     *
+     * @param format {@code csv} or {@code json}; null for what the caller accepts
+     */
+    void send(RoutingContext ctx, @Nullable String format) {
+        if (format == null) {
+            send(ctx);
+        } else {
+            send(ctx, format.equals("csv"));
+        }
+    }
+
     /** Answers as the caller prefers. */
     void send(RoutingContext ctx) {
         List<MIMEHeader> accepted = ctx.parsedHeaders().accept();
-        boolean csv = !accepted.isEmpty()
-                && accepted.get(0).component().equals("text")
-                && accepted.get(0).subComponent().equals("csv");
+        send(
+                ctx,
+                !accepted.isEmpty()
+                        && accepted.get(0).component().equals("text")
+                        && accepted.get(0).subComponent().equals("csv"));
+    }
+
+    private void send(RoutingContext ctx, boolean csv) {
         if (!csv) {
             JsonAnswer.send(ctx, 200, toJson());
             return;

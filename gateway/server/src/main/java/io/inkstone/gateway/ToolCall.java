@@ -45,17 +45,23 @@ final class ToolCall implements OperationCall.Listener {
     }
 
     /** Runs the operation and answers. */
-    void run(OperationRing ring, OperationInput inputs, FileArguments files) {
+    void run(GatewayParts parts, OperationInput inputs) {
+        OperationRing ring = parts.operationRing();
         Future.succeededFuture()
                 .compose(begun -> {
                     ObjectNode arguments = arguments();
                     Optional<String> wantedFile = wantedFile(arguments);
                     OperationCall call = new OperationCall(
-                            scope, Languages.of(ctx), Languages.clock(ctx), wantedFile, tellsProgress() ? this : NONE);
+                            scope,
+                            Languages.of(ctx),
+                            Languages.clock(ctx),
+                            wantedFile,
+                            parts.figures()
+                                    .of(scope.caller().tenant(), tool.hosted().connector()),
+                            tellsProgress() ? this : NONE);
                     Operation<?, ?> operation = tool.hosted().operation();
-                    return files.split(scope.caller(), operation.input(), arguments)
-                            .compose(split ->
-                                    run(ring, operation, call, inputs.of(split, operation.input(), call.locale())))
+                    return inputs.of(scope.caller(), arguments, operation.input(), call.locale())
+                            .compose(input -> run(ring, operation, call, input))
                             .compose(output -> told(output, call));
                 })
                 .recover(failure -> Future.succeededFuture(failed(failure)))

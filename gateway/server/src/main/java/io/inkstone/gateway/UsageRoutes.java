@@ -124,15 +124,11 @@ final class UsageRoutes {
     /** What was used, added up as it is asked for; blocks. */
     static Table table(UsageStore store, Map<String, String> asked, LocalDate today) {
         QueryFields fields = new QueryFields(asked, Set.of("tenant", "from", "to", "group_by"));
-        LocalDate to = fields.day("to").orElse(today);
-        LocalDate from = fields.day("from").orElse(to.withDayOfMonth(1));
-        if (from.isAfter(to)) {
-            throw QueryFields.wrong("from", from.toString(), "a day that is not after 'to', which is " + to);
-        }
+        DaySpan days = DaySpan.of(fields, today);
         List<UsageGroup> by = groups(fields.text("group_by").orElse("tenant"));
         Map<UsageGroup, String> only =
                 fields.text("tenant").map(id -> Map.of(UsageGroup.TENANT, id)).orElse(Map.of());
-        List<UsageRow> rows = store.of(new UsageQuery(from, to, only, by, MOST_ROWS + 1));
+        List<UsageRow> rows = store.of(new UsageQuery(days.from(), days.to(), only, by, MOST_ROWS + 1));
         if (rows.size() > MOST_ROWS) {
             throw ApiException.invalidRequest(
                     "too_many_rows",

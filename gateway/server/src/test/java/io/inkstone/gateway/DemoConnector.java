@@ -13,6 +13,7 @@ import dev.langchain4j.model.output.structured.Description;
 import io.inkstone.connector.ChooseRequest;
 import io.inkstone.connector.Connector;
 import io.inkstone.connector.ConnectorException;
+import io.inkstone.connector.FigureSheet;
 import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.FilePart;
 import io.inkstone.connector.FillRequest;
@@ -35,6 +36,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -109,6 +111,15 @@ public final class DemoConnector implements Connector {
                 Operation.live("listen", "Repeats words.", Word.class, Heard.class, DemoConnector::listen));
     }
 
+    @Override
+    public FigureSheet figures() {
+        return new FigureSheet(
+                "colour",
+                Set.of("red", "blue"),
+                List.of(new FigureSheet.Figure("seen", "Seen."), new FigureSheet.Figure("kept", "Kept.")),
+                List.of(new FigureSheet.Rate("kept_rate", "kept", List.of("seen"))));
+    }
+
     private static Echo echo(Everything in, OperationContext context) {
         return new Echo(
                 in.theText(),
@@ -172,6 +183,13 @@ public final class DemoConnector implements Connector {
             case "large" -> throw ConnectorException.tooLarge("too_many_rows", "Too many rows.");
             case "unavailable" -> throw ConnectorException.unavailable("no_oracle", "The oracle sleeps.", null);
             case "internal" -> throw ConnectorException.internal("broken_part", "A part is broken.", null);
+            case "count" -> {
+                context.figures().add("seen", "red", 4);
+                context.figures().add("kept", "red", 1);
+                context.figures().add("seen", "a colour that the caller made up", 2);
+            }
+            case "count what is not declared" -> context.figures().add("invented", "red", 1);
+            case "count down" -> context.figures().add("seen", "red", -1);
             default -> {
                 context.checkCancelled();
                 context.progress(0.5, in.what());

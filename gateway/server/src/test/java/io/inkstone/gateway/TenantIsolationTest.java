@@ -111,8 +111,15 @@ class TenantIsolationTest {
                 .header("content-type", "application/json")
                 .header("x-request-id", REQUEST)
                 .POST(HttpRequest.BodyPublishers.ofString(RunningGateway.chat("say a", false))));
+        running.send(running.request("/v1/connectors/demo/act")
+                .setHeader("authorization", "Bearer " + otherSecret)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"what\":\"count\"}")));
         long started = System.nanoTime();
-        while (!running.get("/admin/v1/audit").body().contains(REQUEST)) {
+        while (!running.get("/admin/v1/usage/demo").body().contains(OTHER)) {
+            assertThat(System.nanoTime() - started).isLessThan(LIMIT_NANOS);
+        }
+        while (!running.get("/admin/v1/audit?tenant=" + OTHER).body().contains(REQUEST)) {
             assertThat(System.nanoTime() - started).isLessThan(LIMIT_NANOS);
         }
     }
@@ -137,21 +144,31 @@ class TenantIsolationTest {
         assertThat(leaks(running.uri(""), running.gateway.routes(), tried)).isEmpty();
         assertThat(tried)
                 .hasSizeGreaterThan(30)
-                .contains("GET /v1/usage", "GET /v1/models", "DELETE /admin/v1/keys/:id");
+                .contains(
+                        "GET /v1/usage",
+                        "GET /v1/usage/demo",
+                        "GET /admin/v1/usage/demo",
+                        "GET /v1/models",
+                        "DELETE /admin/v1/keys/:id");
 
+        assertThat(own("/v1/usage/demo", curious)).contains("\"seen\":0").doesNotContain("\"seen\":6", "red");
+        assertThat(own("/v1/usage/demo", otherSecret)).contains(OTHER, "\"seen\":6", "red");
         assertThat(running.get("/admin/v1/keys").body()).contains(otherKeyId, KEY_NAME);
         assertThat(running.get("/admin/v1/policies/" + OTHER).body()).contains("policy of the victim");
         assertThat(running.get("/admin/v1/tenants").body()).contains(OTHER).doesNotContain("\"concurrency\":1");
-        assertThat(running.send(running.request("/v1/usage")
-                                .setHeader("authorization", "Bearer " + otherSecret)
-                                .GET())
-                        .body())
-                .contains(OTHER, "\"model\":\"parrot\"");
+        assertThat(own("/v1/usage", otherSecret)).contains(OTHER, "\"model\":\"parrot\"");
+    }
+
+    private static String own(String path, String key) throws Exception {
+        return running.send(running.request(path)
+                        .setHeader("authorization", "Bearer " + key)
+                        .GET())
+                .body();
     }
 
     @Test
     void those_who_run_the_system_do_see_it() throws Exception {
-        for (String path : List.of("keys", "tenants", "audit", "usage", "policies")) {
+        for (String path : List.of("keys", "tenants", "audit", "usage", "usage/demo", "policies")) {
             assertThat(running.get("/admin/v1/" + path).body()).as(path).contains(OTHER);
         }
     }

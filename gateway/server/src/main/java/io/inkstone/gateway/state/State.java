@@ -13,6 +13,7 @@ public final class State implements AutoCloseable {
     private final SecretStore secrets;
     private final UsageStore usage;
     private final TokenUsageStore tokenUsage;
+    private final FigureStore figures;
 
     private State(Database database) {
         this.database = database;
@@ -23,6 +24,7 @@ public final class State implements AutoCloseable {
         this.secrets = new SecretStore(database);
         this.usage = new UsageStore(database);
         this.tokenUsage = new TokenUsageStore(database, usage);
+        this.figures = new FigureStore(database);
     }
 
     /**
@@ -76,6 +78,11 @@ public final class State implements AutoCloseable {
     /** What accounts may have used of the limits of their days and months. */
     public TokenUsageStore tokenUsage() {
         return tokenUsage;
+    }
+
+    /** What connectors count. */
+    public FigureStore figures() {
+        return figures;
     }
 
     /** Connections for tables that are somebody else's: what tenants leave with the gateway. */

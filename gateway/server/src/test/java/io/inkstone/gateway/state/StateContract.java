@@ -255,6 +255,60 @@ abstract class StateContract {
     }
 
     @Test
+    void adds_up_figures_by_tenant_label_and_day() {
+        LocalDate day = LocalDate.parse("2026-11-30");
+        Map<FigureCount, Long> first = Map.of(
+                new FigureCount("acme", "code", day, "java", "shown"), 3L,
+                new FigureCount("acme", "code", day, "java", "accepted"), 1L,
+                new FigureCount("acme", "code", day.minusDays(1), "python", "shown"), 5L,
+                new FigureCount("acme", "ads", day, "java", "shown"), 100L);
+        state.figures().add(first);
+        state.figures().add(first);
+        state.figures().add(Map.of(new FigureCount("beta", "code", day, "java", "shown"), 7L));
+
+        reopen();
+
+        assertThat(figures("acme", day.minusDays(1), day, FigureGroup.LABEL))
+                .containsExactly(
+                        new FigureSums(List.of("java"), Map.of("shown", 6L, "accepted", 2L)),
+                        new FigureSums(List.of("python"), Map.of("shown", 10L)));
+        assertThat(figures(null, day, day, FigureGroup.TENANT, FigureGroup.DAY))
+                .containsExactly(
+                        new FigureSums(List.of("acme", "2026-11-30"), Map.of("shown", 6L, "accepted", 2L)),
+                        new FigureSums(List.of("beta", "2026-11-30"), Map.of("shown", 7L)));
+        assertThat(figures("acme", day, day))
+                .containsExactly(new FigureSums(List.of(), Map.of("shown", 6L, "accepted", 2L)));
+        assertThat(figures("nobody", day, day)).isEmpty();
+    }
+
+    private List<FigureSums> figures(@Nullable String tenant, LocalDate from, LocalDate to, FigureGroup... by) {
+        return state.figures().of(new FigureQuery("code", tenant, from, to, List.of(by)), 100);
+    }
+
+    @Test
+    void loses_no_figure_when_many_count_at_once() throws Exception {
+        int writers = 4;
+        int times = 25;
+        LocalDate day = LocalDate.parse("2026-11-30");
+        CompletableFuture<?>[] all = new CompletableFuture<?>[writers];
+        for (int writer = 0; writer < writers; writer++) {
+            all[writer] = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < times; i++) {
+                    state.figures()
+                            .add(Map.of(
+                                    new FigureCount("acme", "code", day, "java", "shown"), 1L,
+                                    new FigureCount("acme", "code", day, "java", "typed"), 2L));
+                }
+            });
+        }
+        CompletableFuture.allOf(all).get(120, TimeUnit.SECONDS);
+
+        assertThat(figures("acme", day, day))
+                .containsExactly(new FigureSums(
+                        List.of(), Map.of("shown", (long) writers * times, "typed", 2L * writers * times)));
+    }
+
+    @Test
     void cuts_names_that_are_too_long_rather_than_to_lose_the_record() {
         String giant = "\uD83D\uDE00".repeat(2000) + "\0";
         AuditRecord one = new AuditRecord(
