@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands explain, fix, test and comment: a selection goes to the gateway, text streams back as partial results. */
 final class Assist {
 
-    private static final int MOST_CODE = 60_000;
+    private static final int MOST_CODE = 20_000;
     private static final int SURROUNDING = 4_000;
 
     private final Session session;

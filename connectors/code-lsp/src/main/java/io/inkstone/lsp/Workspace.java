@@ -30,6 +30,8 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 final class Workspace implements DocumentFiles {
 
     private static final String UNWRITTEN = "untitled";
+    /** As much as the gateway takes. */
+    private static final int MOST_PATH = 1_024;
 
     private final Session session;
     private final FileGate gate = new FileGate(List.of());
@@ -138,6 +140,11 @@ final class Workspace implements DocumentFiles {
 
     @Override
     public String pathOf(String uri) {
+        String path = wholePathOf(uri);
+        return path.length() > MOST_PATH ? path.substring(path.length() - MOST_PATH) : path;
+    }
+
+    private String wholePathOf(String uri) {
         Optional<Path> file = fileOf(uri);
         if (file.isEmpty()) {
             return uri.substring(Math.max(uri.lastIndexOf('/'), uri.lastIndexOf(':')) + 1);

@@ -396,6 +396,27 @@ class LspServerTest {
         }
     }
 
+    @Test
+    void hands_in_counts_and_no_text() throws Exception {
+        try (Editor editor = Editor.at(gateway).open()) {
+            editor.open(URI, "java", TEXT);
+            editor.texts(URI, 1, 4);
+            editor.insert(URI, 1, 4, "return a + b;");
+            editor.execute("inkstone.accepted", "c1", "all");
+            editor.insert(URI, 0, 0, "xyz");
+
+            editor.server().shutdown().get(20, TimeUnit.SECONDS);
+
+            List<FakeGateway.Request> handedIn = gateway.requests("feedback");
+            assertThat(handedIn).hasSize(1);
+            assertThat(handedIn.get(0).body())
+                    .isEqualTo("{\"events\":["
+                            + "{\"completion_id\":\"c1\",\"event\":\"shown\",\"language\":\"java\",\"characters\":13},"
+                            + "{\"completion_id\":\"c1\",\"event\":\"accepted\",\"language\":\"java\",\"characters\":13},"
+                            + "{\"event\":\"typed\",\"language\":\"java\",\"characters\":3}]}");
+        }
+    }
+
     /** Credentials whose code the test confirms. */
     private record CodeCredentials(CountDownLatch confirmed, AtomicReference<@Nullable String> kept)
             implements Credentials {
