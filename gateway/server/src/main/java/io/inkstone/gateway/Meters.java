@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.telemetry.ErrorCode;
 import io.inkstone.orchestration.AttemptObservation;
 import io.inkstone.orchestration.ModelObservation;
 import io.inkstone.orchestration.Refusal;
@@ -18,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +43,9 @@ final class Meters {
     /** What requests are told apart by; looking a timer up in the registry costs more than the rest of counting. */
     private record RequestKind(String method, String route, int status) {}
 
+    private static final int MOST_ERROR_CODES = 64;
+
+    private final Set<String> errorCodes = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<RequestKind, Timer> requests = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -74,7 +79,7 @@ final class Meters {
         tokens(tags, "output", seen.usage().completionTokens());
         timer("gen_ai.server.request.duration", "How long calls of a model took.")
                 .tags(tags)
-                .tag("error.type", seen.error().orElse(""))
+                .tag("error.type", seen.error().map(this::known).orElse(""))
                 .register(registry)
                 .record(seen.took());
         seen.timeToFirstChunk()
@@ -117,7 +122,7 @@ final class Meters {
                         "reason",
                         seen.reason().label())
                 .tags("gen_ai.operation.name", seen.kind().operationName())
-                .tag("error.type", seen.error().orElse(""))
+                .tag("error.type", seen.error().map(this::known).orElse(""))
                 .register(registry)
                 .record(seen.took());
     }
@@ -152,6 +157,15 @@ final class Meters {
 
     private static Timer.Builder timer(String name, String description) {
         return Timer.builder(name).description(description).serviceLevelObjectives(LATENCIES);
+    }
+
+    /** An upstream may make codes up without end, and each is a row of its own for ever. */
+    private String known(String code) {
+        String told = ErrorCode.told(code);
+        if (errorCodes.size() < MOST_ERROR_CODES) {
+            errorCodes.add(told);
+        }
+        return errorCodes.contains(told) ? told : "_OTHER";
     }
 
     /** A method as labels have it: no label holds what a caller made up. */
