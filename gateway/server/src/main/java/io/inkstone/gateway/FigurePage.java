@@ -51,8 +51,9 @@ final class FigurePage {
             });
             """;
 
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-"
-            + hash(SCRIPT) + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; script-src 'sha256-" + hash(SCRIPT)
+                    + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private FigurePage() {}
 

@@ -131,13 +131,14 @@ class FigureRoutesTest {
         HttpResponse<String> page = running.get("/figures/demo");
         String script = page.body().replaceAll("(?s).*<script>(.*)</script>.*", "$1");
         String hash = Base64.getEncoder()
-                .encodeToString(
-                        MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
                 .contains("script-src 'sha256-" + hash + "'", "default-src 'none'")
                 .doesNotContain("script-src 'unsafe-inline'");
-        assertThat(page.body()).contains("kept / seen", "Seen.", "data-connector=\"demo\"").doesNotContain("acme");
+        assertThat(page.body())
+                .contains("kept / seen", "Seen.", "data-connector=\"demo\"")
+                .doesNotContain("acme");
         assertThat(running.get("/").body()).contains("href=\"/figures/demo\"");
     }
 
