@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands explain, fix, test and comment: a selection goes to the gateway, text streams back as partial results. */
 final class Assist {
 
-    private static final int MOST_CODE = 60_000;
+    private static final int MOST_CODE = 20_000;
     private static final int SURROUNDING = 4_000;
 
     private final Session session;
@@ -79,7 +79,7 @@ final class Assist {
             throw WorkspaceRequests.refused("'" + uri + "' is not open; expected a document that is");
         }
         Snapshot document = found.get();
-        if (!session.mayBeSent(document)) {
+        if (!session.workspace().mayBeSent(document)) {
             throw WorkspaceRequests.refused(session.words().of("ignored"));
         }
         String text = document.text();
@@ -90,7 +90,7 @@ final class Assist {
                 "code", text.substring(start, end),
                 "before", text.substring(Math.max(0, start - SURROUNDING), start),
                 "after", text.substring(end, Math.min(text.length(), end + SURROUNDING)),
-                "path", session.pathOf(uri),
+                "path", session.workspace().pathOf(uri),
                 "language", document.language());
         parts.forEach((name, value) -> {
             if (!input.has(name) && !value.isEmpty()) {

@@ -98,10 +98,16 @@ final class CodeLanguageServer implements LanguageServer {
         session.start();
     }
 
-    /** How things stand now, for an editor that asks rather than listens. */
-    @JsonRequest("inkstone/status")
+    /** How things stand now, for an editor that asks rather than listens. Not named as the notification: libraries keep one shape a name. */
+    @JsonRequest("inkstone/getStatus")
     public CompletableFuture<StatusMessage> inkstoneStatus() {
         return CompletableFuture.completedFuture(session.status().now());
+    }
+
+    /** The same under the notification's name, for editors whose library bears that. */
+    @JsonRequest("inkstone/status")
+    public CompletableFuture<StatusMessage> inkstoneStatusByItsName() {
+        return inkstoneStatus();
     }
 
     /** Signs in: with a key of the editor's at once, else with a code that the person confirms in a browser. */

@@ -64,7 +64,7 @@ final class DocumentRequests implements TextDocumentService {
 
     @Override
     public void didSave(DidSaveTextDocumentParams params) {
-        session.saved(params.getTextDocument().getUri());
+        session.documents().find(params.getTextDocument().getUri()).ifPresent(session.workspace()::saved);
     }
 
     @Override

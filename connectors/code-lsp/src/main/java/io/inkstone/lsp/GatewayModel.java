@@ -82,9 +82,9 @@ final class GatewayModel implements InlineCompletions.Model {
         return new CompletionRequest(
                 document.text().substring(start, wanted.offset()),
                 document.text().substring(wanted.offset(), end),
-                session.pathOf(document.uri()),
+                session.workspace().pathOf(document.uri()),
                 document.language(),
-                List.of(),
+                session.workspace().context(document, wanted.offset()),
                 settings.mode(),
                 wanted.explicit() ? settings.candidates() : 1);
     }

@@ -27,10 +27,13 @@ final class Roots {
                 .toList();
     }
 
-    /** The file that a URI names, when it is one of this machine. */
+    /** The file that a URI names, when it is one of this machine; a notebook's cell is in the notebook's file. */
     static Optional<Path> file(String uri) {
         try {
             URI parsed = URI.create(uri);
+            if ("vscode-notebook-cell".equals(parsed.getScheme())) {
+                return file("file://" + parsed.getRawPath());
+            }
             return "file".equals(parsed.getScheme())
                     ? Optional.of(Path.of(parsed).toAbsolutePath().normalize())
                     : Optional.empty();

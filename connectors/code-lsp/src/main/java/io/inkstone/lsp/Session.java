@@ -1,6 +1,9 @@
 package io.inkstone.lsp;
 
 import com.google.gson.JsonObject;
+import io.inkstone.lsp.adoption.Adoption;
+import io.inkstone.lsp.adoption.FeedbackQueue;
+import io.inkstone.lsp.adoption.Timer;
 import io.inkstone.lsp.completion.InlineCompletions;
 import io.inkstone.lsp.completion.Suggestion;
 import io.inkstone.lsp.document.OpenDocuments;
@@ -10,12 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
@@ -34,11 +38,13 @@ final class Session implements AutoCloseable {
     private final OpenDocuments documents = new OpenDocuments();
     private final InlineCompletions completions;
     private final SigningIn signingIn;
+    private final Workspace workspace;
+    private final FeedbackQueue feedback;
+    private final Adoption adoption;
     private final LspOptions options;
     private volatile EditorSettings settings = EditorSettings.STANDARD;
     private volatile EditorAbilities abilities = EditorAbilities.NONE;
     private volatile Words words = Words.in(Locale.getDefault());
-    private volatile List<Path> roots = List.of();
     private volatile @Nullable EditorClient client;
 
     Session(LspOptions options) {
@@ -57,6 +63,16 @@ final class Session implements AutoCloseable {
         });
         this.reconnection = new Reconnection(gateway::probe, timer);
         this.completions = new InlineCompletions(new GatewayModel(this), timer, EditorSettings.STANDARD.debounce());
+        Timer later = (delay, task) -> {
+            try {
+                var unused = timer.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                // The session has ended.
+            }
+        };
+        this.feedback = new FeedbackQueue(gateway::feedback, later);
+        this.adoption = new Adoption(documents, feedback, later);
+        this.workspace = new Workspace(this, documents);
         this.signingIn = new SigningIn(options.credentials(), gateway, workers, this::signInEnded);
     }
 
@@ -76,7 +92,7 @@ final class Session implements AutoCloseable {
     }
 
     void roots(List<Path> folders) {
-        roots = List.copyOf(folders);
+        workspace.roots(folders);
     }
 
     void editorCan(EditorAbilities can) {
@@ -87,34 +103,35 @@ final class Session implements AutoCloseable {
     void start() {
         askForSettings();
         reconnection.look();
+        workspace.start();
     }
 
     /** A document was opened. */
     void opened(Snapshot document) {
-        // Told to those who want to know.
+        workspace.opened(document);
     }
 
     /** A document changed: requests for it end. */
     void changed(OpenDocuments.Change change) {
         completions.changed(change.after().uri(), change.edit());
+        workspace.changed(change);
+        adoption.changed(change);
     }
 
     void closed(Snapshot document) {
         completions.closed(document.uri());
+        workspace.closed(document);
+        adoption.closed(document);
     }
 
-    void saved(String uri) {}
-
-    void filesChanged(List<Path> files) {}
-
-    void foldersChanged(List<Path> added, List<Path> removed) {}
-
     /** The editor was given suggestions. */
-    void answered(Snapshot document, int offset, List<Suggestion> suggestions) {}
+    void answered(Snapshot document, int offset, List<Suggestion> suggestions) {
+        adoption.answered(document, offset, suggestions);
+    }
 
-    void accepted(String completion, String kind) {}
-
-    void shown(String completion) {}
+    Adoption adoption() {
+        return adoption;
+    }
 
     /** Whether a document is completed; the status says why it is not. */
     boolean completes(Snapshot document) {
@@ -122,15 +139,10 @@ final class Session implements AutoCloseable {
             status.skips("disabled", document.uri());
             return false;
         }
-        if (!mayBeSent(document)) {
+        if (!workspace.mayBeSent(document)) {
             status.skips("ignored", document.uri());
             return false;
         }
-        return true;
-    }
-
-    /** Whether anything of a document may leave this machine. */
-    boolean mayBeSent(Snapshot document) {
         return true;
     }
 
@@ -157,6 +169,8 @@ final class Session implements AutoCloseable {
         completions.delay(settings.debounce());
         completions.clear();
         status.enabled(settings.enabled());
+        workspace.settingsChanged();
+        adoption.settings(settings.reportsShown(), settings.feedback());
         settings.url().filter(url -> !url.equals(gateway.base())).ifPresent(url -> {
             gateway.moveTo(url);
             reconnection.look();
@@ -193,26 +207,15 @@ final class Session implements AutoCloseable {
 
     /** Hands in what is still to be handed in, within a second. */
     CompletableFuture<Void> shutDown() {
-        return CompletableFuture.completedFuture(null);
+        adoption.end();
+        return feedback.flush().completeOnTimeout(null, 1, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
+        workspace.close();
         timer.shutdownNow();
         workers.shutdownNow();
-    }
-
-    /** A document's path in the workspace, with slashes; its name alone outside of it. */
-    String pathOf(String uri) {
-        Optional<Path> file = Roots.file(uri);
-        if (file.isEmpty()) {
-            return uri.substring(uri.lastIndexOf('/') + 1);
-        }
-        return roots.stream()
-                .filter(root -> file.get().startsWith(root))
-                .map(root -> root.relativize(file.get()).toString().replace('\\', '/'))
-                .findFirst()
-                .orElseGet(() -> String.valueOf(file.get().getFileName()));
     }
 
     EditorClient client() {
@@ -231,8 +234,8 @@ final class Session implements AutoCloseable {
         return words;
     }
 
-    List<Path> roots() {
-        return roots;
+    Workspace workspace() {
+        return workspace;
     }
 
     LspOptions options() {

@@ -2,6 +2,7 @@ package io.inkstone.lsp;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
@@ -9,6 +10,7 @@ import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.MessageType;
+import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
@@ -36,20 +38,24 @@ final class WorkspaceRequests implements WorkspaceService {
 
     @Override
     public void didChangeWatchedFiles(DidChangeWatchedFilesParams params) {
-        session.filesChanged(params.getChanges().stream()
-                .flatMap(change -> Roots.file(change.getUri()).stream())
-                .toList());
+        session.workspace()
+                .filesChanged(params.getChanges().stream()
+                        .flatMap(change -> Roots.file(change.getUri()).stream())
+                        .toList());
     }
 
     @Override
     public void didChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams params) {
-        session.foldersChanged(
-                params.getEvent().getAdded().stream()
-                        .flatMap(folder -> Roots.file(folder.getUri()).stream())
-                        .toList(),
-                params.getEvent().getRemoved().stream()
-                        .flatMap(folder -> Roots.file(folder.getUri()).stream())
-                        .toList());
+        session.workspace()
+                .foldersChanged(
+                        files(params.getEvent().getAdded()),
+                        files(params.getEvent().getRemoved()));
+    }
+
+    private static List<Path> files(List<WorkspaceFolder> folders) {
+        return folders.stream()
+                .flatMap(folder -> Roots.file(folder.getUri()).stream())
+                .toList();
     }
 
     @Override
@@ -59,11 +65,11 @@ final class WorkspaceRequests implements WorkspaceService {
             case Commands.EXPLAIN, Commands.FIX, Commands.TEST, Commands.COMMENT ->
                 assist.run(params, first(arguments));
             case Commands.ACCEPTED -> {
-                session.accepted(text(arguments, 0), text(arguments, 1));
+                session.adoption().accepted(text(arguments, 0), text(arguments, 1));
                 yield CompletableFuture.completedFuture(true);
             }
             case Commands.SHOWN -> {
-                session.shown(text(arguments, 0));
+                session.adoption().shown(text(arguments, 0));
                 yield CompletableFuture.completedFuture(true);
             }
             case Commands.SIGN_IN -> signIn();

@@ -19,9 +19,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.ClientCapabilities;
+import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.ExecuteCommandParams;
+import org.eclipse.lsp4j.FileChangeType;
+import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.InitializedParams;
@@ -61,7 +65,7 @@ final class Editor implements EditorClient, AutoCloseable {
     /** The server as an editor calls it. */
     interface Server extends LanguageServer {
 
-        @JsonRequest("inkstone/status")
+        @JsonRequest("inkstone/getStatus")
         CompletableFuture<StatusMessage> inkstoneStatus();
 
         @JsonRequest("inkstone/signIn")
@@ -233,6 +237,18 @@ final class Editor implements EditorClient, AutoCloseable {
         return server.getWorkspaceService()
                 .executeCommand(new ExecuteCommandParams(command, List.of(arguments)))
                 .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Changes settings; what is asked after it meets them. */
+    void configure(String json) {
+        server.getWorkspaceService()
+                .didChangeConfiguration(new DidChangeConfigurationParams(JsonParser.parseString(json)));
+    }
+
+    void fileChanged(String uri) {
+        server.getWorkspaceService()
+                .didChangeWatchedFiles(
+                        new DidChangeWatchedFilesParams(List.of(new FileEvent(uri, FileChangeType.Changed))));
     }
 
     /** Waits until the server tells a state. */

@@ -20,6 +20,10 @@ record Samples(double[] millis) {
         return quantile(0.95);
     }
 
+    double p99() {
+        return quantile(0.99);
+    }
+
     /** The median over the rounds of how much longer this took than the other did in the same round. */
     double medianOver(Samples other) {
         double[] more = new double[millis.length];

@@ -199,8 +199,8 @@ final class EvalCommand implements Callable<Integer> {
         configure(made(dir));
         DataDirectory directory = new DataDirectory(dir);
         try (RunningInkstone system = RunningInkstone.start(directory, OptionalInt.of(0))) {
-            GatewayClient client = GatewayClient.local(
-                    system.port(), directory.adminKey().orElseThrow(() -> noKey(directory)));
+            GatewayClient client =
+                    GatewayClient.local(system.port(), directory.adminKey().orElseThrow(() -> noKey(directory)));
             if (suite.equals(CODE)) {
                 bareCompletions(client);
             }
@@ -210,9 +210,10 @@ final class EvalCommand implements Callable<Integer> {
 
     /** The rails would mask names in the bare model's prompts, and it would not be the model that is measured. */
     private static void bareCompletions(GatewayClient client) {
-        new RemoteAdministration(client).putPolicy(
-                ADMIN_TENANT,
-                "operations:\n  completions:\n    rails: {privacy: off, injection: off, offensive: off, leak: off, links: off}\n");
+        new RemoteAdministration(client)
+                .putPolicy(
+                        ADMIN_TENANT,
+                        "operations:\n  completions:\n    rails: {privacy: off, injection: off, offensive: off, leak: off, links: off}\n");
     }
 
     private static Path made(Path dir) {

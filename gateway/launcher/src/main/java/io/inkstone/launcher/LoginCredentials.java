@@ -39,7 +39,7 @@ final class LoginCredentials implements Credentials {
             OAuthServer server = OAuthServer.discover(OAuthServer.issuerOf(gateway.toString()));
             DeviceLogin login = new DeviceLogin(server, CLIENT, clock, LoginCommand::pause);
             return new Waiting(server, login, login.begin(SCOPE));
-        } catch (LaunchException e) {
+        } catch (LaunchException | IllegalArgumentException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
@@ -49,11 +49,13 @@ final class LoginCredentials implements Credentials {
         private final OAuthServer server;
         private final DeviceLogin login;
         private final DeviceLogin.Code code;
+        private final URI verification;
 
         private Waiting(OAuthServer server, DeviceLogin login, DeviceLogin.Code code) {
             this.server = server;
             this.login = login;
             this.code = code;
+            this.verification = URI.create(code.verification());
         }
 
         @Override
@@ -63,7 +65,7 @@ final class LoginCredentials implements Credentials {
 
         @Override
         public URI verification() {
-            return URI.create(code.verification());
+            return verification;
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.inkstone.launcher;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,16 @@ final class InkstoneProcess implements AutoCloseable {
             }
         }
         throw new IOException("it ended without '" + text + "': " + errors());
+    }
+
+    /** What it prints, as bytes; not together with {@link #awaitLine}. */
+    InputStream output() {
+        return process.getInputStream();
+    }
+
+    /** What it reads. */
+    OutputStream input() {
+        return process.getOutputStream();
     }
 
     int awaitExit() throws InterruptedException {

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.inkstone.lsp.gateway.Credentials;
 import io.inkstone.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +167,31 @@ class LoginTest {
         assertThat(printed).contains("ABCD", "Signed in: mia at " + issuer).doesNotContain(MIA);
         assertThat(run(0, "whoami", "--data", dir.toString())).startsWith("mia at ");
         assertThat(run(0, "token", "--data", dir.toString())).isEqualTo(MIA + System.lineSeparator());
+    }
+
+    @Test
+    void the_language_server_signs_in_with_a_code_and_uses_the_login_from_then_on() {
+        answers.add("{\"device_code\":\"d\",\"user_code\":\"ABCD\",\"verification_uri\":\"https://v\",\"interval\":1}");
+        answers.add(Json.write(tokens(MIA, "r", 3000)));
+        Credentials credentials = new LoginCredentials(new DataDirectory(dir), Clock.systemUTC());
+        assertThat(credentials.token()).isEmpty();
+
+        Credentials.SignIn waiting = credentials.begin(URI.create(issuer.replace("/realm", "")));
+
+        assertThat(waiting.userCode()).isEqualTo("ABCD");
+        assertThat(waiting.verification()).hasToString("https://v");
+        waiting.await();
+        assertThat(credentials.token()).contains(MIA);
+        assertThat(run(0, "token", "--data", dir.toString())).isEqualTo(MIA + System.lineSeparator());
+    }
+
+    @Test
+    void the_language_server_says_why_a_sign_in_cannot_begin() {
+        Credentials credentials = new LoginCredentials(new DataDirectory(dir), Clock.systemUTC());
+
+        assertThatThrownBy(() -> credentials.begin(URI.create(issuer + "/nothing")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("HTTP 404");
     }
 
     @Test

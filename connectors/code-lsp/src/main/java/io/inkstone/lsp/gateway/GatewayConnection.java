@@ -120,7 +120,7 @@ public final class GatewayConnection {
         AssistEvents events = new AssistEvents(gson, partial);
         return send(request, info -> events.subscriber(info.statusCode()), true)
                 .map(response -> events.result())
-                .future();
+                .quietly();
     }
 
     /** Looks whether the gateway answers, knows the token and has the code assistant. The listener is told. */
@@ -165,6 +165,11 @@ public final class GatewayConnection {
 
         <U> Call<U> map(Function<T, U> next) {
             return new Call<>(answer.thenApply(next), abort);
+        }
+
+        /** Hands cancellation down; who asked is told of errors, nobody else. */
+        CompletableFuture<T> quietly() {
+            return HandedFuture.of(answer, abort);
         }
 
         /** Tells the listener, and hands cancellation down to the exchange. */

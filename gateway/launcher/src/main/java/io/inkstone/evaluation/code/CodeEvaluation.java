@@ -27,13 +27,7 @@ public final class CodeEvaluation {
      * @param verbose whether each wrong line is listed
      */
     public record Plan(
-            Optional<Path> data,
-            Path typed,
-            int limit,
-            long seed,
-            Path work,
-            Optional<Path> resume,
-            boolean verbose) {}
+            Optional<Path> data, Path typed, int limit, long seed, Path work, Optional<Path> resume, boolean verbose) {}
 
     private static final int TYPED_LINES = 25;
 
@@ -80,9 +74,10 @@ public final class CodeEvaluation {
                 .anyMatch(task -> task.test().isPresent());
         Optional<Sandbox> found = runs ? Sandbox.find(work) : Optional.empty();
         if (runs && found.isEmpty()) {
-            throw new EvaluationException("code that a model wrote cannot be run safely here; expected python3, prlimit and"
-                    + " a working bwrap or unshare (Linux with user namespaces), or a DATA folder without "
-                    + CodeSets.HUMANEVAL);
+            throw new EvaluationException(
+                    "code that a model wrote cannot be run safely here; expected python3, prlimit and"
+                            + " a working bwrap or unshare (Linux with user namespaces), or a DATA folder without "
+                            + CodeSets.HUMANEVAL);
         }
         return found;
     }

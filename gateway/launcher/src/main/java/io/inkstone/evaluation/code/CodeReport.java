@@ -25,7 +25,9 @@ record CodeReport(
                 "Missing lines, model %s, %.0f s. Percent right, with 95 %% intervals (Wilson).%n%n",
                 model,
                 seconds);
-        out.printf("%-22s%5s  %-18s%-18s%-18s%s%n", "set", "n", "pipeline", "bare model", "pipeline shows", "right of those");
+        out.printf(
+                "%-22s%5s  %-18s%-18s%-18s%s%n",
+                "set", "n", "pipeline", "bare model", "pipeline shows", "right of those");
         answers.forEach((set, by) -> printRow(out, set, by));
         out.println();
         printConfidence(out);
@@ -63,8 +65,8 @@ record CodeReport(
             double low = CONFIDENCES[i];
             double high = CONFIDENCES[i + 1];
             List<CodeAnswer> in = shown.stream()
-                    .filter(answer -> answer.line().confidence() >= low
-                            && answer.line().confidence() < high)
+                    .filter(answer ->
+                            answer.line().confidence() >= low && answer.line().confidence() < high)
                     .toList();
             if (!in.isEmpty()) {
                 out.printf(
@@ -142,8 +144,7 @@ record CodeReport(
     }
 
     private static Proportion right(List<CodeAnswer> answers) {
-        return new Proportion(
-                (int) answers.stream().filter(CodeAnswer::right).count(), answers.size());
+        return new Proportion((int) answers.stream().filter(CodeAnswer::right).count(), answers.size());
     }
 
     private static String percent(Proportion part) {

@@ -35,8 +35,8 @@ final class CodeSets {
         put(sets, HUMANEVAL, folder.resolve(HUMANEVAL_FILE), limit, seed);
         LANGUAGES.keySet().stream()
                 .sorted()
-                .forEach(name ->
-                        put(sets, name, folder.resolve("code/santacoder_fim/" + name + ".jsonl"), limit, seed));
+                .forEach(
+                        name -> put(sets, name, folder.resolve("code/santacoder_fim/" + name + ".jsonl"), limit, seed));
         if (sets.isEmpty()) {
             throw new EvaluationException("there are no sets of code in " + folder + "; expected " + HUMANEVAL_FILE
                     + " or code/santacoder_fim/java.jsonl in it");

@@ -19,9 +19,11 @@ enum Filler {
                     .put("suffix", "\n" + task.after())
                     .put("language", task.language())
                     .put("mode", "line");
-            JsonNode best =
-                    ask(system, "/v1/connectors/code/complete", body).path("completions").path(0);
-            return new Line(best.path("text").asText(""), best.path("confidence").asDouble());
+            JsonNode best = ask(system, "/v1/connectors/code/complete", body)
+                    .path("completions")
+                    .path(0);
+            return new Line(
+                    best.path("text").asText(""), best.path("confidence").asDouble());
         }
     },
     /** The model's likeliest text for the set's own prompt and suffix, of which the first line counts. */

@@ -74,8 +74,7 @@ final class Sandbox {
     }
 
     private static List<String> unshare() {
-        return List.of(
-                onPath("unshare"), "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child", "--");
+        return List.of(onPath("unshare"), "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child", "--");
     }
 
     /** It runs, and a program in it reaches no network: not even the loopback address is up. */
@@ -89,9 +88,8 @@ final class Sandbox {
     boolean passes(String program) {
         try {
             Path file = Files.writeString(work.resolve("program.py"), program);
-            ProcessBuilder builder = new ProcessBuilder(
-                            Stream.concat(command.stream(), Stream.of(file.toString()))
-                                    .toList())
+            ProcessBuilder builder = new ProcessBuilder(Stream.concat(command.stream(), Stream.of(file.toString()))
+                            .toList())
                     .directory(work.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
