@@ -49,6 +49,43 @@ final class PolicyReaderTest {
         assertThat(ask.check(Passage.of(Origin.USER, "other things"))).isInstanceOf(Verdict.Allow.class);
     }
 
+    @Test
+    void holds_what_the_standard_policy_says_of_an_operation_unless_a_policy_says_otherwise() {
+        PolicyReader reads = PolicyReader.of(
+                Map.of("words", new WordRail.Factory()),
+                STANDARD + "operations:\n  code/complete:\n    rails: {words: {on: [model]}}\n");
+        RailRule own = new RailRule(Set.of(Origin.MODEL), Action.REDACT, 0.5, true);
+        RailRule stricter = new RailRule(Set.of(Origin.MODEL), Action.BLOCK, 0.5, true);
+        String block = "rails: {words: {action: block}}";
+        String off = "rails: {words: off}";
+        String back = "operations: {code/complete: {rails: {words: {on: [user]}}}}";
+
+        assertThat(reads.read("").guard("chat.completions").rule("words")).isNotEqualTo(own);
+        assertThat(reads.read("").guard("code/complete").rule("words")).isEqualTo(own);
+        assertThat(reads.read(block).guard("code/complete").rule("words")).isEqualTo(stricter);
+        assertThat(reads.over(block).read("").guard("code/complete").rule("words"))
+                .isEqualTo(stricter);
+        assertThat(reads.read(off).guard("code/complete").rule("words")).isNull();
+        assertThat(reads.over(off).read(back).guard("code/complete").rule("words"))
+                .isEqualTo(new RailRule(Set.of(Origin.USER), Action.REDACT, 0.5, true));
+    }
+
+    @Test
+    void masks_secrets_in_code_and_takes_no_identifier_for_a_name() {
+        Guard code = Policy.standard().guard("code/complete");
+        Guard other = Policy.standard().guard("chat.completions");
+        String declared =
+                "class Problem {\n    // See Alice Johnson of Acme Corp.\n    String mail = \"a.b@example.com\";\n";
+
+        assertThat(code.check(Passage.of(Origin.USER, declared)))
+                .isInstanceOfSatisfying(
+                        Verdict.Redact.class,
+                        redact -> assertThat(redact.findings())
+                                .extracting(Finding::category)
+                                .containsOnly("email"));
+        assertThat(other.check(Passage.of(Origin.USER, declared)).findings()).hasSizeGreaterThan(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

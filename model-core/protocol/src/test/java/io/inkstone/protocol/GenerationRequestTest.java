@@ -42,6 +42,7 @@ class GenerationRequestTest {
         assertThat(request.format()).isEqualTo(new OutputFormat.Text());
         assertThat(request.stream()).isFalse();
         assertThat(request.includeUsage()).isFalse();
+        assertThat(request.continuousUsage()).isFalse();
         assertThat(request.maxTokens()).isEmpty();
         assertThat(request.stop()).isEmpty();
         assertThat(request.choices()).isEqualTo(1);
@@ -53,13 +54,14 @@ class GenerationRequestTest {
     void a_chat_is_read_whole_and_keeps_what_it_does_not_know() {
         ChatRequest request = chat("'temperature':0.5,'top_p':0.9,'top_k':40,'min_p':0.1,'presence_penalty':-2,"
                 + "'frequency_penalty':2,'seed':-7,'logit_bias':{'12':-100,'0':1.5},'stream':true,"
-                + "'stream_options':{'include_usage':true},'max_tokens':5,'max_completion_tokens':9,'n':8,"
+                + "'stream_options':{'include_usage':true,'continuous_usage_stats':true},'max_tokens':5,'max_completion_tokens':9,'n':8,"
                 + "'stop':['a','b'],'logprobs':true,'top_logprobs':2,'tools':[{}],'user':'u','other':{'x':1}");
 
         assertThat(request.sampling())
                 .isEqualTo(new Sampling(0.5, 0.9, 40, 0.1, -2, 2, OptionalLong.of(-7), Map.of(12, -100.0, 0, 1.5)));
         assertThat(request.stream()).isTrue();
         assertThat(request.includeUsage()).isTrue();
+        assertThat(request.continuousUsage()).isTrue();
         assertThat(request.maxTokens()).isEqualTo(OptionalInt.of(9));
         assertThat(request.choices()).isEqualTo(8);
         assertThat(request.stop()).containsExactly("a", "b");

@@ -119,6 +119,30 @@ final class ModelServerTest {
     }
 
     @Test
+    void tells_the_usage_with_each_piece_where_asked() throws Exception {
+        serve(Map.of());
+        ObjectNode request = chat().put("stream", true);
+        request.putObject("stream_options").put("continuous_usage_stats", true);
+        CompletableFuture<HttpResponse<String>> response = post(request);
+        ScriptedEngine.Call call = engine.nextCall();
+        call.answer("Hel", "lo");
+
+        List<JsonNode> pieces = response.get()
+                .body()
+                .lines()
+                .filter(line -> line.contains("\"content\":\"") && line.contains("usage"))
+                .map(line -> Json.parseObject(line.substring(6).getBytes(StandardCharsets.UTF_8)))
+                .map(JsonNode.class::cast)
+                .toList();
+        assertThat(pieces).isNotEmpty().allSatisfy(piece -> {
+            assertThat(piece.at("/usage/prompt_tokens").asInt()).isPositive();
+            assertThat(piece.at("/usage/prompt_tokens_details/cached_tokens").isInt())
+                    .isTrue();
+            assertThat(piece.at("/usage/completion_tokens").asInt()).isBetween(1, 2);
+        });
+    }
+
+    @Test
     void an_answer_that_leaves_its_grammar_is_an_error_and_the_engine_is_stopped() throws Exception {
         serve(Map.of());
         CompletableFuture<HttpResponse<String>> response = post(chat().put("grammar", "root ::= \"yes\" | \"no\""));
