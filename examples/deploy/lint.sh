@@ -16,6 +16,12 @@ if helm=$(command -v helm || { [ -x "$cache/helm" ] && echo "$cache/helm"; }); t
     "$helm" lint --strict --quiet --set "models.engine=$engine" helm/inkstone || failed=1
     "$helm" template check --set "models.engine=$engine" --set weaviate.enabled=true helm/inkstone >/dev/null || failed=1
   done
+  if "$helm" template check --set gateway.files.accessMode=ReadWriteOnce helm/inkstone >/dev/null 2>&1; then
+    echo "helm: replicas that share no files are not refused"
+    failed=1
+  fi
+  "$helm" template check --set gateway.files.accessMode=ReadWriteOnce,gateway.replicas=1 helm/inkstone >/dev/null || failed=1
+  "$helm" template check --set gateway.files.existingClaim=office-files helm/inkstone | grep -q 'claimName: office-files' || failed=1
   echo "helm: checked"
 else
   echo "SKIPPED: the Helm chart, since helm is not here."

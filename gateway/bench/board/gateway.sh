@@ -25,7 +25,16 @@ gw_launch() {
   rm -rf "$data" "$fifo"
   mkdir -p "$data"
   mkfifo "$fifo"
-  printf 'inkstone:\n  gateway:\n    port: %s\n' "$GW_PORT" >"$data/inkstone.yaml"
+  # The board's mock lists no models, so the configuration says who serves the one that is asked for.
+  cat >"$data/inkstone.yaml" <<YAML
+inkstone:
+  gateway:
+    port: $GW_PORT
+    models:
+      "$GW_MODEL":
+        targets:
+          - upstream: model-core
+YAML
   # The process ends with its stdin; the descriptor below holds it open.
   INKSTONE_BENCH_SECRET=bench taskset -c "$CORES" java -Xmx2g -cp "$INKSTONE_HOME/gateway/bench/target/app/*" \
     io.inkstone.bench.GatewayProcess "$data" "http://127.0.0.1:$MOCK_PORT/v1" "$GW_PORT" \

@@ -75,11 +75,15 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Ends what was started last. */
-    public void endNewest() {
-        AutoCloseable newest = running.poll();
-        if (newest != null) {
-            quietly(newest);
+    /** How many run that were started here. */
+    public int count() {
+        return running.size();
+    }
+
+    /** Ends the newest until so many are left. */
+    public void endDownTo(int left) {
+        while (running.size() > left) {
+            quietly(running.pop());
         }
     }
 
@@ -112,8 +116,6 @@ public final class Children implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!running.isEmpty()) {
-            endNewest();
-        }
+        endDownTo(0);
     }
 }

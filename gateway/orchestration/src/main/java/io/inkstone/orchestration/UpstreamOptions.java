@@ -24,6 +24,9 @@ public record UpstreamOptions(
         UpstreamTimeouts timeouts,
         BreakerOptions breaker) {
 
+    /** As many streams at one time are held without anybody's setting anything. */
+    private static final int USUAL_MAX_CONNECTIONS = 1024;
+
     /** Refuses addresses that are none, and makes the path whole. */
     public UpstreamOptions {
         Objects.requireNonNull(name);
@@ -43,7 +46,8 @@ public record UpstreamOptions(
 
     /** A server with the usual limits. */
     public static UpstreamOptions of(String name, URI base, @Nullable Supplier<String> bearer) {
-        return new UpstreamOptions(name, base, bearer, 256, UpstreamTimeouts.USUAL, BreakerOptions.USUAL);
+        return new UpstreamOptions(
+                name, base, bearer, USUAL_MAX_CONNECTIONS, UpstreamTimeouts.USUAL, BreakerOptions.USUAL);
     }
 
     boolean ssl() {

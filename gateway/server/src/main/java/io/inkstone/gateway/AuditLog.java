@@ -20,8 +20,11 @@ final class AuditLog implements Audit, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int MAX_WAITING = 65_536;
-    private static final int BATCH = 512;
-    private static final long COLLECT_MILLIS = 100;
+    private static final int BATCH = 4096;
+
+    /** With the database's own delay this is what a kill can lose. */
+    private static final long COLLECT_MILLIS = 500;
+
     private static final long RETRY_MILLIS = 1000;
     private static final int MOST_TRIES = 600;
 
@@ -83,11 +86,10 @@ final class AuditLog implements Audit, AutoCloseable {
     }
 
     private void collect(List<AuditRecord> batch) throws InterruptedException {
-        AuditRecord first = waiting.poll(COLLECT_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-            batch.add(first);
-            waiting.drainTo(batch, BATCH - 1);
+        if (waiting.size() < BATCH) {
+            closing.await(COLLECT_MILLIS, TimeUnit.MILLISECONDS);
         }
+        waiting.drainTo(batch, BATCH);
     }
 
     /** False when the database does not take them now. */

@@ -3,6 +3,8 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.Batch;
 import io.inkstone.gateway.files.LineAsker;
+import io.inkstone.gateway.files.Requester;
+import io.inkstone.gateway.identity.Member;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;
@@ -59,14 +61,22 @@ final class BatchAsker implements LineAsker {
     @Override
     public Future<Answer> ask(Batch batch, String requestId, ObjectNode body) {
         Endpoint endpoint = endpoints.get(batch.endpoint());
-        Optional<Caller> caller = directory.callerOf(batch.tenant(), batch.keyId());
+        Optional<Caller> caller = caller(batch);
         if (endpoint == null || caller.isEmpty()) {
             return Future.succeededFuture(
-                    answer(ApiException.unauthorized("The key that asked for this batch was revoked.")));
+                    answer(ApiException.unauthorized("Who asked for this batch may not any more.")));
         }
         return ring.admitBatch(caller.get(), requestId, endpoint.operation())
                 .compose(scope -> ask(endpoint, body, scope))
                 .recover(failure -> Future.succeededFuture(answer(translated(failure, requestId))));
+    }
+
+    /** Within what the tenant may now, also where an access token that has ended since allowed more. */
+    private Optional<Caller> caller(Batch batch) {
+        Requester requester = batch.requester();
+        return requester.byToken()
+                ? directory.caller(new Member(batch.tenant(), requester.keyId(), requester.user(), requester.rights()))
+                : directory.callerOf(batch.tenant(), requester.keyId());
     }
 
     private Future<Answer> ask(Endpoint endpoint, ObjectNode body, RequestScope scope) {

@@ -1,11 +1,13 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.Batch;
 import io.inkstone.gateway.files.TenantBatches;
 import io.inkstone.orchestration.Caller;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 
 /** OpenAI's batches: the lines of a file, asked one after the other while nobody else waits. */
 final class BatchRoutes {
@@ -16,9 +18,12 @@ final class BatchRoutes {
     private final TenantBatches batches;
     private final Bodies bodies;
     private final Admission admission;
+    private final Map<String, String> operations;
 
-    BatchRoutes(TenantBatches batches, Bodies bodies, Admission admission) {
+    /** @param operations what the lines of a batch ask, by its endpoint */
+    BatchRoutes(TenantBatches batches, Bodies bodies, Admission admission, Map<String, String> operations) {
         this.batches = batches;
+        this.operations = operations;
         this.bodies = bodies;
         this.admission = admission;
     }
@@ -42,8 +47,16 @@ final class BatchRoutes {
         answer(
                 ctx,
                 bodies.json(ctx)
-                        .compose(body -> ctx.vertx()
-                                .executeBlocking(() -> batches.create(caller.tenant(), caller.keyId(), body), false)));
+                        .compose(body -> permitted(ctx, body))
+                        .compose(body -> ctx.vertx().executeBlocking(() -> batches.create(caller, body), false)));
+    }
+
+    /** What its lines ask has to be permitted now, while the access token is at hand that the issuer is asked with. */
+    private Future<ObjectNode> permitted(RoutingContext ctx, ObjectNode body) {
+        String operation = operations.get(body.path("endpoint").asText());
+        return operation == null
+                ? Future.succeededFuture(body)
+                : admission.authenticate(ctx, operation).map(caller -> body);
     }
 
     private void list(RoutingContext ctx) {

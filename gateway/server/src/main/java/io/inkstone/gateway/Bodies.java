@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads request bodies, within their limits of size and time, whether or not their length is announced. */
 final class Bodies {
 
     private static final int PARSED_ON_EVENT_LOOP_BYTES = 128 * 1024;
     private static final long DISCARD_MILLIS = 2000;
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final long SHORT_BYTES = 64 * 1024;
 
     private final Vertx vertx;
@@ -170,12 +172,18 @@ final class Bodies {
 
     private static String mediaType(RoutingContext ctx) {
         String header = ctx.request().getHeader("content-type");
-        return header == null ? "" : header.replaceAll(";.*", "").trim().toLowerCase(Locale.ROOT);
+        if (header == null) {
+            return "";
+        }
+        int parameters = header.indexOf(';');
+        return (parameters < 0 ? header : header.substring(0, parameters))
+                .trim()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static long announcedBytes(HttpServerRequest request) {
         String header = request.getHeader("content-length");
-        return header != null && header.matches("[0-9]{1,18}") ? Long.parseLong(header) : 0;
+        return header != null && LENGTH.matcher(header).matches() ? Long.parseLong(header) : 0;
     }
 
     private static ApiException tooLarge(int maxBytes) {

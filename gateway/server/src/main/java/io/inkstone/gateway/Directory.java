@@ -118,7 +118,7 @@ final class Directory implements Tenants {
         ApiKey.Scope scope = key.scope();
         Rights own = new Rights(key.admin(), scope.models(), scope.operations());
         Account account = new Account(Account.Kind.KEY, key.id(), merged(scope.limits(), tenant.keyLimits()));
-        return caller(tenant, key.id(), null, own, account);
+        return new Caller(tenant.id(), key.id(), false, null, within(tenant, own), accounts(tenant, account));
     }
 
     @Override
@@ -131,18 +131,22 @@ final class Directory implements Tenants {
         Account account = user == null
                 ? new Account(Account.Kind.KEY, tenant.id() + "/" + member.client(), tenant.keyLimits())
                 : new Account(Account.Kind.USER, tenant.id() + "/" + user, tenant.userLimits());
-        return Optional.of(caller(tenant, member.client(), user, member.rights(), account));
+        return Optional.of(new Caller(
+                tenant.id(), member.client(), true, user, within(tenant, member.rights()), accounts(tenant, account)));
     }
 
-    /** The one place where rights and accounts come together; who has no limits of their own is not counted. */
-    private static Caller caller(Tenant tenant, String keyId, @Nullable String user, Rights own, Account account) {
-        Rights rights = own.within(new Rights(true, tenant.models(), tenant.operations()));
+    private static Rights within(Tenant tenant, Rights own) {
+        return own.within(new Rights(true, tenant.models(), tenant.operations()));
+    }
+
+    /** Who has no limits of their own is not counted. */
+    private static List<Account> accounts(Tenant tenant, Account account) {
         List<Account> accounts = new ArrayList<>();
         accounts.add(new Account(Account.Kind.TENANT, tenant.id(), tenant.limits()));
         if (!account.limits().equals(Limits.UNLIMITED)) {
             accounts.add(account);
         }
-        return new Caller(tenant.id(), keyId, user, rights, accounts);
+        return accounts;
     }
 
     private static Limits merged(Limits own, Limits others) {

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FilePart;
@@ -16,26 +17,26 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files in JSON: objects with a name and base64, or with the identifier of a file that was uploaded before. Thread-safe.
+ * The files of an input record, in whatever form they come: a part of a form, an object with a name and base64, or the
+ * identifier of a file that was uploaded before. Thread-safe.
  */
 final class FileArguments {
 
     private static final int DECODED_ON_EVENT_LOOP = 128 * 1024;
     private static final String ANY_TYPE = "application/octet-stream";
     private static final String FILE_ID = "file_id";
+    private static final String EXPECTED = "an object with 'filename' and 'data' in base64, or with 'file_id'";
     private static final Set<String> FIELDS = Set.of("filename", "media_type", "data");
 
     private final Vertx vertx;
-    private final @Nullable StoredFiles stored;
+    private final StoredFiles stored;
 
-    /**
-     * @param stored null where no files are kept: then none can be named by an identifier
-     */
-    FileArguments(Vertx vertx, @Nullable StoredFiles stored) {
+    FileArguments(Vertx vertx, StoredFiles stored) {
         this.vertx = vertx;
         this.stored = stored;
     }
@@ -43,8 +44,64 @@ final class FileArguments {
     /** Arguments without their files, and the files by the name of their component. */
     record Split(ObjectNode fields, Map<String, List<FilePart>> files) {}
 
+    /** The schema of an input record whose files are objects instead of binary strings. */
+    static ObjectNode asObjects(Class<?> input, ObjectNode schema) {
+        ObjectNode changed = schema.deepCopy();
+        for (RecordComponent component : RecordShape.components(input)) {
+            if (RecordShape.isFileInput(component)) {
+                ObjectNode properties = changed.withObjectProperty("properties");
+                String name = RecordShape.jsonName(component);
+                JsonNode description = properties.path(name).path("description");
+                ObjectNode file = oneOrMany(component);
+                if (description.isTextual()) {
+                    file.set("description", description);
+                }
+                properties.set(name, file);
+            }
+        }
+        return changed;
+    }
+
+    private static ObjectNode oneOrMany(RecordComponent component) {
+        if (component.getType() != List.class) {
+            return schema();
+        }
+        ObjectNode list = JsonNodeFactory.instance.objectNode().put("type", "array");
+        list.set("items", schema());
+        return list;
+    }
+
+    /** The same, where {@code file_id} alone may stand for the record's only file. */
+    static ObjectNode asObjectsOrIdentifier(Class<?> input, ObjectNode schema) {
+        ObjectNode changed = asObjects(input, schema);
+        Optional<String> only = onlyFile(input);
+        if (only.isEmpty()) {
+            return changed;
+        }
+        changed.withObjectProperty("properties")
+                .putObject(FILE_ID)
+                .put("type", "string")
+                .put("description", "A file that was uploaded before, instead of '" + only.get() + "'.");
+        ArrayNode required = JsonNodeFactory.instance.arrayNode();
+        boolean[] wanted = {false};
+        changed.path("required").forEach(name -> {
+            if (name.asText().equals(only.get())) {
+                wanted[0] = true;
+            } else {
+                required.add(name);
+            }
+        });
+        if (wanted[0]) {
+            changed.set("required", required);
+            ArrayNode either = changed.putArray("oneOf");
+            either.addObject().putArray("required").add(only.get());
+            either.addObject().putArray("required").add(FILE_ID);
+        }
+        return changed;
+    }
+
     /** The JSON Schema of one file. */
-    ObjectNode schema() {
+    private static ObjectNode schema() {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         properties
@@ -54,40 +111,56 @@ final class FileArguments {
                 .put("description", "The file's name with its ending, as data.xlsx.");
         properties.putObject("media_type").put("type", "string");
         properties.putObject("data").put("type", "string").put("contentEncoding", "base64");
-        if (stored != null) {
-            properties
-                    .putObject(FILE_ID)
-                    .put("type", "string")
-                    .put("description", "A file that was uploaded before, instead of name and data.");
-            schema.putArray("anyOf").addObject().putArray("required").add(FILE_ID);
-            schema.withArrayProperty("anyOf")
-                    .addObject()
-                    .putArray("required")
-                    .add("filename")
-                    .add("data");
-        } else {
-            schema.putArray("required").add("filename").add("data");
-        }
+        properties
+                .putObject(FILE_ID)
+                .put("type", "string")
+                .put("description", "A file that was uploaded before, instead of name and data.");
+        ArrayNode either = schema.putArray("anyOf");
+        either.addObject().putArray("required").add(FILE_ID);
+        either.addObject().putArray("required").add("filename").add("data");
         return schema.put("additionalProperties", false);
     }
 
+    /** The file of a record that takes a single one, by its name in JSON. */
+    private static Optional<String> onlyFile(Class<?> input) {
+        List<RecordComponent> files = RecordShape.components(input).stream()
+                .filter(RecordShape::isFileInput)
+                .toList();
+        boolean taken = RecordShape.components(input).stream()
+                .anyMatch(component -> RecordShape.jsonName(component).equals(FILE_ID));
+        return files.size() == 1 && files.get(0).getType() != List.class && !taken
+                ? Optional.of(RecordShape.jsonName(files.get(0)))
+                : Optional.empty();
+    }
+
     /**
-     * Takes the files of an input record out of its arguments.
+     * Takes the files of an input record out of its arguments. Whether all are there that have to be, {@link RecordReader}
+     * says.
      *
-     * @return fails with 400 {@code missing_file} or {@code invalid_field}, with the path as {@code param}
+     * @param sent parts of a form, by name
+     * @return fails with 400 {@code invalid_field} or {@code unknown_field}, with the path as {@code param}, or with 404
+     *     {@code file_not_found}
      */
-    Future<Split> split(Caller caller, Class<?> input, ObjectNode arguments) {
+    Future<Split> split(Caller caller, Class<?> input, ObjectNode arguments, Map<String, List<FilePart>> sent) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode().setAll(arguments);
         Map<String, List<Future<FilePart>>> files = new LinkedHashMap<>();
-        List<Future<FilePart>> all = new ArrayList<>();
+        sent.forEach((name, parts) -> parts.forEach(part -> add(files, name, Future.succeededFuture(part))));
         for (RecordComponent component : RecordShape.components(input)) {
             if (RecordShape.isFileInput(component)) {
                 String name = RecordShape.jsonName(component);
-                List<Future<FilePart>> parts = parts(caller, component, fields.remove(name), name);
-                files.put(name, parts);
-                all.addAll(parts);
+                parts(caller, component, fields.remove(name), name).forEach(part -> add(files, name, part));
             }
         }
+        Optional<String> only = onlyFile(input);
+        if (only.isPresent() && fields.has(FILE_ID)) {
+            if (files.containsKey(only.get())) {
+                throw invalid(FILE_ID, "left out where '" + only.get() + "' is sent");
+            }
+            add(files, only.get(), stored.read(caller, text(fields, FILE_ID, "")));
+            fields.remove(FILE_ID);
+        }
+        List<Future<FilePart>> all =
+                files.values().stream().flatMap(List::stream).toList();
         return Future.all(all).map(done -> {
             Map<String, List<FilePart>> read = new LinkedHashMap<>();
             files.forEach((name, parts) ->
@@ -96,17 +169,16 @@ final class FileArguments {
         });
     }
 
+    private static void add(Map<String, List<Future<FilePart>>> files, String name, Future<FilePart> part) {
+        files.computeIfAbsent(name, first -> new ArrayList<>()).add(part);
+    }
+
     private List<Future<FilePart>> parts(
             Caller caller, RecordComponent component, @Nullable JsonNode value, String path) {
-        boolean many = component.getType() == List.class;
         if (value == null || value.isNull()) {
-            if (many || RecordShape.mayBeMissing(component)) {
-                return List.of();
-            }
-            throw ApiException.invalidRequest(
-                    "missing_file", path, "The file '" + path + "' is missing; send " + expected() + ".");
+            return List.of();
         }
-        if (!many) {
+        if (component.getType() != List.class) {
             return List.of(part(caller, value, path));
         }
         if (!value.isArray()) {
@@ -121,9 +193,9 @@ final class FileArguments {
 
     private Future<FilePart> part(Caller caller, JsonNode value, String path) {
         if (!value.isObject()) {
-            throw invalid(path, expected());
+            throw invalid(path, EXPECTED);
         }
-        if (stored != null && value.has(FILE_ID)) {
+        if (value.has(FILE_ID)) {
             refuseOthers(value, path, Set.of(FILE_ID));
             return stored.read(caller, text(value, FILE_ID, path));
         }
@@ -152,7 +224,7 @@ final class FileArguments {
     private static String text(JsonNode value, String field, String path) {
         JsonNode text = value.path(field);
         if (!text.isTextual() || text.asText().isEmpty() && !field.equals("data")) {
-            throw invalid(path + "." + field, "a string");
+            throw invalid(path.isEmpty() ? field : path + "." + field, "a string");
         }
         return text.asText();
     }
@@ -163,10 +235,6 @@ final class FileArguments {
         } catch (IllegalArgumentException e) {
             throw invalid(path + ".data", "base64 of the file's bytes, without line breaks and without 'data:'");
         }
-    }
-
-    private String expected() {
-        return "an object with 'filename' and 'data' in base64" + (stored != null ? ", or with 'file_id'" : "");
     }
 
     private static ApiException invalid(String path, String expected) {

@@ -106,6 +106,7 @@ public final class Gateway implements AutoCloseable {
             ModelRing modelRing =
                     new ModelRing(dispatcher, quotaStore.open(vertx), QuotaStore.rules(settings), seen -> {
                         meters.model(seen);
+                        telemetry.called(seen);
                         readiness.observe(seen);
                     });
             OperationRing operationRing =
@@ -139,7 +140,7 @@ public final class Gateway implements AutoCloseable {
                     new Bodies(vertx, settings.limits()),
                     new InputValidator(),
                     storage,
-                    new McpTools(plugins.operations(), fileArguments),
+                    new McpTools(plugins.operations()),
                     fileArguments,
                     new RunningCalls(),
                     openApi,

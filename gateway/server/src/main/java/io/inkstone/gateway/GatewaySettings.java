@@ -166,8 +166,8 @@ public interface GatewaySettings {
         /** Its key, if it wants one. */
         Optional<String> apiKey();
 
-        /** The most connections at one time; as many requests again may wait for one. */
-        @WithDefault("256")
+        /** The most connections at one time; as many requests again may wait for one. A stream holds one until it ends. */
+        @WithDefault("1024")
         int maxConnections();
 
         /** How long connecting may take. */
@@ -315,11 +315,14 @@ public interface GatewaySettings {
         Duration readinessTimeout();
 
         /** The most connections at one time; further ones are closed. */
-        @WithDefault("1024")
+        @WithDefault("4096")
         int maxConnections();
 
-        /** The most requests at one time; further ones are answered with 503. */
-        @WithDefault("512")
+        /**
+         * The most requests at one time, streams that are not over among them; further ones are answered with 503. What their
+         * bodies take together is bounded by {@link #maxUploadMemoryBytes}.
+         */
+        @WithDefault("2048")
         int maxRequests();
 
         /** The most operations that run at one time. */

@@ -57,10 +57,6 @@ record HostedOperation(
         return operation.body() instanceof Operation.Body.Live;
     }
 
-    boolean takesFiles() {
-        return RecordShape.components(operation.input()).stream().anyMatch(RecordShape::isFileInput);
-    }
-
     /**
      * The file that a caller asked for.
      *

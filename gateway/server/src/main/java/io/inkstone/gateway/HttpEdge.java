@@ -17,7 +17,7 @@ final class HttpEdge {
         Bodies bodies = parts.bodies();
         Admission admission =
                 new Admission(parts.callers(), parts.address(), parts.operationRing(), limits.requestTimeout());
-        OperationInput inputs = new OperationInput(bodies, parts.validator());
+        OperationInput inputs = new OperationInput(bodies, parts.fileArguments(), parts.validator());
 
         Router router = Router.router(vertx);
         router.route().handler(parts.frontDoor()).failureHandler(Failures::handle);
@@ -35,7 +35,8 @@ final class HttpEdge {
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
         new ConnectorRoutes(parts, admission, inputs).mount(router);
         new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
-        new BatchRoutes(parts.storage().batches(), bodies, admission).mount(router);
+        new BatchRoutes(parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing()))
+                .mount(router);
         new McpRoute(parts, admission, inputs).mount(router);
         new AdminRoutes(parts.directory(), bodies, admission).mount(router);
         new AuditRoute(parts.state().audit(), admission).mount(router);

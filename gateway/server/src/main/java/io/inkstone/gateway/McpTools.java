@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +31,10 @@ final class McpTools {
 
     private final Map<String, Tool> tools = new LinkedHashMap<>();
 
-    McpTools(List<HostedOperation> operations, FileArguments files) {
+    McpTools(List<HostedOperation> operations) {
         for (HostedOperation operation : operations) {
             if (!operation.isLive()) {
-                tools.put(operation.toolName(), declare(operation, files));
+                tools.put(operation.toolName(), declare(operation));
             }
         }
     }
@@ -48,18 +47,12 @@ final class McpTools {
         return List.copyOf(tools.values());
     }
 
-    private static Tool declare(HostedOperation hosted, FileArguments files) {
+    private static Tool declare(HostedOperation hosted) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", hosted.toolName());
         json.put("title", hosted.path());
         json.put("description", hosted.operation().summary());
-        ObjectNode input = hosted.inputSchema().deepCopy();
-        for (RecordComponent component :
-                RecordShape.components(hosted.operation().input())) {
-            if (RecordShape.isFileInput(component)) {
-                takeAsObject(input, component, files);
-            }
-        }
+        ObjectNode input = FileArguments.asObjects(hosted.operation().input(), hosted.inputSchema());
         boolean offersFile =
                 !hosted.produces().isEmpty() && !input.path("properties").has(RESULT_FILE);
         if (offersFile) {
@@ -75,22 +68,6 @@ final class McpTools {
         json.set("outputSchema", saysErrors ? orError(hosted.outputSchema()) : hosted.outputSchema());
         json.set("annotations", annotations(hosted));
         return new Tool(hosted, json, saysErrors, offersFile);
-    }
-
-    private static void takeAsObject(ObjectNode input, RecordComponent component, FileArguments files) {
-        ObjectNode properties = input.withObjectProperty("properties");
-        String name = RecordShape.jsonName(component);
-        JsonNode description = properties.path(name).path("description");
-        ObjectNode schema = files.schema();
-        if (component.getType() == List.class) {
-            ObjectNode list = JsonNodeFactory.instance.objectNode().put("type", "array");
-            list.set("items", schema);
-            schema = list;
-        }
-        if (description.isTextual()) {
-            schema.set("description", description);
-        }
-        properties.set(name, schema);
     }
 
     /** Clients hold an error's structured content against the schema too, so the schema has to know of it. */

@@ -50,6 +50,13 @@ final class OpenAiRoutes {
         return endpoints;
     }
 
+    /** What is asked there, as audit records name it, by path. */
+    static Map<String, String> operations(ModelRing ring) {
+        Map<String, String> operations = new LinkedHashMap<>();
+        endpoints(ring).forEach((path, endpoint) -> operations.put("/v1" + path, endpoint.operation()));
+        return operations;
+    }
+
     void mount(Router router) {
         for (String prefix : PREFIXES) {
             router.get(prefix + "/models").handler(admission.as("models")).handler(this::models);

@@ -265,9 +265,10 @@ final class OpenApiDocument {
             method.putObject("responses").putObject("101").put("description", "The connection is open.");
             return;
         }
-        if (!operation.takesFiles()) {
-            putBody(method, "application/json", operation.inputSchema());
-        }
+        putBody(
+                method,
+                "application/json",
+                FileArguments.asObjectsOrIdentifier(operation.operation().input(), operation.inputSchema()));
         putBody(method, "multipart/form-data", operation.inputSchema());
         ObjectNode content = putResponses(method, operation.outputSchema());
         content.putObject(Sse.CONTENT_TYPE).putObject("schema").put("type", "string");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FilePart;
+import io.inkstone.orchestration.Caller;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -22,39 +23,48 @@ final class OperationInput {
     private static final String INPUT_PART = "input";
 
     private final Bodies bodies;
+    private final FileArguments files;
     private final InputValidator validator;
 
-    OperationInput(Bodies bodies, InputValidator validator) {
+    OperationInput(Bodies bodies, FileArguments files, InputValidator validator) {
         this.bodies = bodies;
+        this.files = files;
         this.validator = validator;
     }
 
     /** Reads; to be called before anything asynchronous happens to the request. */
     <I extends Record> Future<I> read(RoutingContext ctx, Class<I> type) {
         Locale locale = Languages.of(ctx);
+        Caller caller = Exchange.of(ctx).scope().caller();
         return Bodies.isMultipart(ctx)
-                ? bodies.form(ctx).map(form -> fromForm(form, type, locale))
-                : bodies.json(ctx).map(json -> fromJson(json, type, locale));
+                ? bodies.form(ctx).compose(form -> fromForm(caller, form, type, locale))
+                : bodies.json(ctx).compose(json -> of(caller, json, type, locale));
     }
 
-    /** The record that this JSON says. */
+    /** The record that this JSON says, whose files, if it has any, are objects. */
+    <I extends Record> Future<I> of(Caller caller, ObjectNode json, Class<I> type, Locale locale) {
+        return of(caller, json, Map.of(), type, locale);
+    }
+
+    /** The record that this JSON says, without files. */
     <I extends Record> I fromJson(ObjectNode json, Class<I> type, Locale locale) {
         return validated(RecordReader.read(type, json, Map.of()), locale);
     }
 
-    /** The record that a tool's arguments say. */
-    <I extends Record> I of(FileArguments.Split arguments, Class<I> type, Locale locale) {
-        return validated(RecordReader.read(type, arguments.fields(), arguments.files()), locale);
+    private <I extends Record> Future<I> of(
+            Caller caller, ObjectNode json, Map<String, List<FilePart>> sent, Class<I> type, Locale locale) {
+        return files.split(caller, type, json, sent)
+                .map(split -> validated(RecordReader.read(type, split.fields(), split.files()), locale));
     }
 
-    private <I extends Record> I fromForm(Bodies.Form form, Class<I> type, Locale locale) {
-        Map<String, List<FilePart>> files = new LinkedHashMap<>();
-        form.files().forEach((name, uploads) -> files.put(SnakeCase.of(name), new ArrayList<>(uploads)));
+    private <I extends Record> Future<I> fromForm(Caller caller, Bodies.Form form, Class<I> type, Locale locale) {
+        Map<String, List<FilePart>> sent = new LinkedHashMap<>();
+        form.files().forEach((name, uploads) -> sent.put(SnakeCase.of(name), new ArrayList<>(uploads)));
         Map<String, String> fields = new LinkedHashMap<>();
         form.fields().forEach((name, value) -> fields.put(SnakeCase.of(name), value));
         if (!has(type, INPUT_PART)) {
             // Some clients send the part with a file name.
-            List<FilePart> asFile = files.remove(INPUT_PART);
+            List<FilePart> asFile = sent.remove(INPUT_PART);
             if (asFile != null && asFile.get(0) instanceof Upload upload) {
                 fields.put(INPUT_PART, upload.text());
             }
@@ -66,7 +76,7 @@ final class OperationInput {
         for (Map.Entry<String, String> field : fields.entrySet()) {
             json.set(field.getKey(), plainField(type, field.getKey(), field.getValue()));
         }
-        return validated(RecordReader.read(type, json, files), locale);
+        return of(caller, json, sent, type, locale);
     }
 
     /** Text stays text where the record wants text; elsewhere it is read as JSON: {@code 3}, {@code true}, {@code [1,2]}. */

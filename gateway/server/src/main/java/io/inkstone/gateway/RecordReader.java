@@ -107,7 +107,9 @@ final class RecordReader {
             throw ApiException.invalidRequest(
                     "missing_file",
                     path,
-                    "The file '" + path + "' is missing; send it as a part of multipart/form-data with that name.");
+                    "The file '" + path
+                            + "' is missing; send it as a part of multipart/form-data with that name, or as an"
+                            + " object with 'file_id'.");
         }
         return parts.isEmpty() ? null : parts.get(0);
     }

@@ -60,10 +60,8 @@ final class ToolCall implements OperationCall.Listener {
                                     .of(scope.caller().tenant(), tool.hosted().connector()),
                             tellsProgress() ? this : NONE);
                     Operation<?, ?> operation = tool.hosted().operation();
-                    return parts.fileArguments()
-                            .split(scope.caller(), operation.input(), arguments)
-                            .compose(split ->
-                                    run(ring, operation, call, inputs.of(split, operation.input(), call.locale())))
+                    return inputs.of(scope.caller(), arguments, operation.input(), call.locale())
+                            .compose(input -> run(ring, operation, call, input))
                             .compose(output -> told(output, call));
                 })
                 .recover(failure -> Future.succeededFuture(failed(failure)))

@@ -152,6 +152,49 @@ class ConnectorRoutesTest {
     }
 
     @Test
+    void takes_a_file_that_was_uploaded_before() throws Exception {
+        Tenants tenants = new Tenants(running);
+        String key = tenants.key("alpha");
+        String id = tenants.uploaded(key, "user_data", "kept");
+        String file = "{\"the_file\":{\"file_id\":\"" + id + "\"},\"times\":2}";
+
+        HttpResponse<String> asJson = tenants.post(key, "/v1/connectors/demo/measure", file);
+        HttpResponse<String> inAForm = running.send(running.request("/v1/connectors/demo/measure")
+                .setHeader("authorization", "Bearer " + key)
+                .header("content-type", Multipart.TYPE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        new Multipart().jsonField("input", file).bytes())));
+
+        assertThat(asJson.body())
+                .isEqualTo("{\"name\":\"notes.txt\",\"media_type\":\"application/octet-stream\",\"size_bytes\":4,"
+                        + "\"content\":\"kept\",\"times\":2}");
+        assertThat(inAForm.body()).isEqualTo(asJson.body());
+    }
+
+    @Test
+    void takes_a_small_file_in_base64() throws Exception {
+        HttpResponse<String> response = running.post(
+                "/v1/connectors/demo/measure",
+                "{\"the_file\":{\"filename\":\"a.txt\",\"media_type\":\"text/plain\",\"data\":\"aGk=\"},\"times\":1}");
+
+        assertThat(response.body())
+                .isEqualTo("{\"name\":\"a.txt\",\"media_type\":\"text/plain\",\"size_bytes\":2,\"content\":\"hi\","
+                        + "\"times\":1}");
+    }
+
+    @Test
+    void does_not_find_a_file_of_another_tenant() throws Exception {
+        Tenants tenants = new Tenants(running);
+        String id = tenants.uploaded(tenants.key("alpha"), "user_data", "kept");
+        String file = "{\"the_file\":{\"file_id\":\"" + id + "\"},\"times\":2}";
+
+        HttpResponse<String> other = tenants.post(tenants.key("beta"), "/v1/connectors/demo/measure", file);
+
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(RunningGateway.code(other)).isEqualTo("file_not_found");
+    }
+
+    @Test
     void answers_with_the_file_that_accept_asks_for() throws Exception {
         HttpResponse<String> response = report("text/csv");
 

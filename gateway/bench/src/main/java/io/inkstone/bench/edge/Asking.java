@@ -10,11 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Single requests, for setting things up. */
 final class Asking {
 
-    private static final long START_SECONDS = 180;
+    private static final Duration OWN_START = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 250;
 
     private final URI base;
@@ -32,6 +34,7 @@ final class Asking {
                 HttpRequest.newBuilder(base.resolve(path))
                         .header("authorization", "Bearer " + bearer)
                         .header("content-type", "application/json")
+                        .timeout(PATIENCE)
                         .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -41,11 +44,23 @@ final class Asking {
         return Json.MAPPER.readTree(answer.body());
     }
 
-    /** Waits until the subject answers a chat. */
+    /** Waits until one of our own subjects answers a chat. */
     void awaitAnswer(Subject subject) throws InterruptedException {
-        await(subject.name(), () -> {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(base.resolve(Subject.PATH)).header("content-type", "application/json");
+        awaitAnswer(subject, OWN_START, () -> true);
+    }
+
+    /**
+     * Waits until the subject answers a chat.
+     *
+     * @param atMost for so long
+     * @param alive and only while it runs
+     * @throws BenchException when it did not
+     */
+    void awaitAnswer(Subject subject, Duration atMost, BooleanSupplier alive) throws InterruptedException {
+        await(subject.name(), atMost, alive, () -> {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(Subject.PATH))
+                    .timeout(PATIENCE)
+                    .header("content-type", "application/json");
             subject.headers().forEach(request::header);
             HttpResponse<String> answer = http.send(
                     request.POST(HttpRequest.BodyPublishers.ofByteArray(Prompts.chat(false, 16)))
@@ -56,9 +71,11 @@ final class Asking {
     }
 
     /** Waits until something answers at all. */
-    void awaitListening(String name) throws InterruptedException {
-        await(name, () -> {
-            http.send(HttpRequest.newBuilder(base.resolve("/")).build(), HttpResponse.BodyHandlers.discarding());
+    void awaitListening(String name, Duration atMost, BooleanSupplier alive) throws InterruptedException {
+        await(name, atMost, alive, () -> {
+            http.send(
+                    HttpRequest.newBuilder(base.resolve("/")).timeout(PATIENCE).build(),
+                    HttpResponse.BodyHandlers.discarding());
             return "";
         });
     }
@@ -68,20 +85,21 @@ final class Asking {
         String once() throws IOException, InterruptedException;
     }
 
-    private static void await(String name, Try attempt) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(START_SECONDS).toNanos();
+    private static void await(String name, Duration atMost, BooleanSupplier alive, Try attempt)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         String wrong = "";
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline && alive.getAsBoolean()) {
             try {
                 wrong = attempt.once();
                 if (wrong.isEmpty()) {
                     return;
                 }
             } catch (IOException e) {
-                wrong = String.valueOf(e.getMessage());
+                wrong = String.valueOf(e.getMessage() == null ? e : e.getMessage());
             }
             Thread.sleep(PAUSE_MILLIS);
         }
-        throw new BenchException(name + " does not answer: " + wrong);
+        throw new BenchException(name + " does not answer within " + atMost.toSeconds() + " s: " + wrong);
     }
 }

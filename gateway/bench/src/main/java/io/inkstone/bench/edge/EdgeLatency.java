@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +27,13 @@ import picocli.CommandLine.Option;
 final class EdgeLatency implements Callable<Integer> {
 
     private static final int CHUNKS = 16;
+    private static final String BARE = "bare";
+    private static final String INKSTONE = "inkstone";
+    private static final String PEERS = "peers";
+
+    /** What an option calls them, and what reports do. */
+    private static final Map<String, String> PEER_NAMES =
+            Map.of("portkey", Peers.PORTKEY, "one-api", Peers.ONE_API, "litellm", Peers.LITELLM);
 
     @Option(names = "--seconds", paramLabel = "N", description = "Measured seconds of each row (default: 8).")
     private int seconds = 8;
@@ -45,11 +54,23 @@ final class EdgeLatency implements Callable<Integer> {
     @Option(names = "--upstream-millis", paramLabel = "N", description = "How long the upstream waits (default: 0).")
     private int upstreamMillis;
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Of bare, inkstone, peers; default: all.")
-    private List<String> only = List.of("bare", "inkstone", "peers");
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "Beside the upstream alone: of bare, inkstone, portkey, one-api, litellm; peers stands for the"
+                            + " last three (default: all).")
+    private List<String> only = List.of(BARE, INKSTONE, PEERS);
 
     @Option(names = "--peers", paramLabel = "DIR", description = "Where peers.sh has installed the other gateways.")
     private Path peersFolder = Peers.standardFolder();
+
+    @Option(
+            names = "--start-seconds",
+            paramLabel = "N",
+            description = "How long another gateway may take to start; then it is left out (default: 60).")
+    private int startSeconds = 60;
 
     @Option(
             names = "--gateway-java",
@@ -73,9 +94,7 @@ final class EdgeLatency implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (seconds < 1 || warmUp < 0 || connections.stream().anyMatch(each -> each < 1 || each > 1024)) {
-            throw new BenchException("--seconds must be at least 1 and --connections between 1 and 1024");
-        }
+        check();
         EdgeReport report = new EdgeReport(Machine.here(), seconds);
         Path work = Files.createTempDirectory("inkstone-edge");
         try (Children children = new Children();
@@ -88,21 +107,19 @@ final class EdgeLatency implements Callable<Integer> {
                             Map.of())
                     .port();
             measure(loop, new Subject("upstream alone", upstream, Map.of()), report);
-            if (only.contains("bare")) {
-                measure(loop, bareProxy(children, upstream), report);
-                children.endNewest();
+            if (only.contains(BARE)) {
+                measured(BARE, () -> bareProxy(children, upstream), children, loop, report);
             }
-            if (only.contains("inkstone")) {
-                measure(
-                        loop,
-                        new Inkstone(work, children)
-                                .start(upstream, gatewayJava)
-                                .subject(),
-                        report);
-                children.endNewest();
+            if (only.contains(INKSTONE)) {
+                Inkstone own = new Inkstone(work, children);
+                measured(INKSTONE, () -> own.start(upstream, gatewayJava).subject(), children, loop, report);
             }
-            if (only.contains("peers")) {
-                measurePeers(new Peers(peersFolder, work, children), children, loop, upstream, report);
+            Peers peers = new Peers(peersFolder, work, children, Duration.ofSeconds(startSeconds));
+            for (String peer : List.of("portkey", "one-api", "litellm")) {
+                if (only.contains(PEERS) || only.contains(peer)) {
+                    String name = Objects.requireNonNull(PEER_NAMES.get(peer));
+                    measured(name, () -> peers.start(name, upstream), children, loop, report);
+                }
             }
         } finally {
             TemporaryFiles.delete(work);
@@ -111,24 +128,41 @@ final class EdgeLatency implements Callable<Integer> {
         return 0;
     }
 
+    private void check() {
+        if (seconds < 1 || warmUp < 0 || connections.stream().anyMatch(each -> each < 1 || each > 1024)) {
+            throw new BenchException("--seconds must be at least 1 and --connections between 1 and 1024");
+        }
+        Set<String> known = new TreeSet<>(PEER_NAMES.keySet());
+        known.addAll(List.of(BARE, INKSTONE, PEERS));
+        for (String name : only) {
+            if (!known.contains(name)) {
+                throw new BenchException("--only names '" + name + "'; expected one of " + String.join(", ", known));
+            }
+        }
+    }
+
+    private interface Start {
+        Subject running() throws IOException, InterruptedException;
+    }
+
+    /** Starts a subject, measures it and ends it; one that fails is noted, and does not end the run. */
+    private void measured(String name, Start start, Children children, ClosedLoop loop, EdgeReport report)
+            throws IOException, InterruptedException {
+        int before = children.count();
+        try {
+            measure(loop, start.running(), report);
+        } catch (BenchException e) {
+            report.missing(name, String.valueOf(e.getMessage()));
+        } finally {
+            children.endDownTo(before);
+        }
+    }
+
     private static Subject bareProxy(Children children, int upstream) throws InterruptedException {
         List<String> arguments = List.of(Integer.toString(upstream));
         int port = children.java("bare proxy", BareProxy.class, List.of("-Xmx512m"), arguments, Map.of())
                 .port();
         return new Subject("bare Vert.x proxy", port, Map.of());
-    }
-
-    private void measurePeers(Peers peers, Children children, ClosedLoop loop, int upstream, EdgeReport report)
-            throws IOException, InterruptedException {
-        for (String name : List.of(Peers.PORTKEY, Peers.ONE_API, Peers.LITELLM)) {
-            Optional<Subject> peer = peers.start(name, upstream);
-            if (peer.isEmpty()) {
-                report.missing(name);
-                continue;
-            }
-            measure(loop, peer.get(), report);
-            children.endNewest();
-        }
     }
 
     private void measure(ClosedLoop loop, Subject subject, EdgeReport report) {

@@ -36,8 +36,11 @@ final class EdgeReport {
         System.err.println(line(row));
     }
 
-    void missing(String subject) {
-        missing.add(subject);
+    /** Notes a subject that could not be measured, or not to the end. */
+    void missing(String subject, String reason) {
+        String line = subject + ": " + reason.replaceAll("\\s+", " ").strip();
+        missing.add(line);
+        System.err.println(line);
     }
 
     private Optional<Row> alone(Row row) {
@@ -56,7 +59,7 @@ final class EdgeReport {
                         + " p99 | failed |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         rows.forEach(row -> out.println(line(row)));
-        missing.forEach(name -> out.println("Not installed, so not measured: " + name));
+        missing.forEach(name -> out.println("Not measured to the end: " + name));
         out.println(Json.write(json()));
     }
 
@@ -105,6 +108,7 @@ final class EdgeReport {
                     .put("p99_ms", row.result().millis(99))
                     .put("failed", row.result().failed);
         }
+        missing.forEach(json.putArray("not_measured")::add);
         return json;
     }
 }

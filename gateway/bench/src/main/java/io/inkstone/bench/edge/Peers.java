@@ -7,13 +7,13 @@ import io.inkstone.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Other gateways, from their packages as {@code gateway/bench/peers.sh} installs them, in their usual configuration with one
- * upstream. What is not installed is left out, and the report says so.
+ * upstream.
  */
 final class Peers {
 
@@ -21,21 +21,31 @@ final class Peers {
     static final String PORTKEY = "Portkey";
     static final String ONE_API = "one-api";
 
+    private static final int MOST_SHOWN = 300;
+
     private final Path installed;
     private final Path work;
     private final Children children;
+    private final Duration startTakes;
 
-    Peers(Path installed, Path work, Children children) {
+    /** @param startTakes how long each may take until it answers */
+    Peers(Path installed, Path work, Children children, Duration startTakes) {
         this.installed = installed;
         this.work = work;
         this.children = children;
+        this.startTakes = startTakes;
     }
 
     static Path standardFolder() {
         return Path.of(System.getProperty("user.home"), ".cache", "inkstone", "peers");
     }
 
-    Optional<Subject> start(String name, int upstreamPort) throws IOException, InterruptedException {
+    /**
+     * Starts one and waits until it answers a chat.
+     *
+     * @throws BenchException when it is not installed, or does not answer
+     */
+    Subject start(String name, int upstreamPort) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve(name.replaceAll("[^A-Za-z]", "")));
         int port = Children.freePort();
         return switch (name) {
@@ -46,12 +56,8 @@ final class Peers {
         };
     }
 
-    private Optional<Subject> liteLlm(Path folder, int port, int upstreamPort)
-            throws IOException, InterruptedException {
-        Path program = installed.resolve("litellm/bin/litellm");
-        if (!Files.isExecutable(program)) {
-            return Optional.empty();
-        }
+    private Subject liteLlm(Path folder, int port, int upstreamPort) throws IOException, InterruptedException {
+        Path program = program("litellm/bin/litellm");
         String key = "sk-bench-0123456789";
         Files.writeString(
                 folder.resolve("config.yaml"), """
@@ -64,7 +70,7 @@ final class Peers {
                 general_settings:
                   master_key: %s
                 """.formatted(Prompts.MODEL, Prompts.MODEL, upstreamPort, key));
-        children.program(
+        Process process = children.program(
                 folder,
                 Map.of("LITELLM_LOCAL_MODEL_COST_MAP", "True", "LITELLM_TELEMETRY", "False"),
                 List.of(
@@ -76,40 +82,34 @@ final class Peers {
                         "--port",
                         Integer.toString(port),
                         "--num_workers",
-                        "2"));
-        return Optional.of(awaited(Subject.withKey(LITELLM, port, key)));
+                        "2",
+                        // Its usual five seconds are less than a worker takes to start here, so that none ever would.
+                        "--timeout_worker_healthcheck",
+                        "120"));
+        return awaited(Subject.withKey(LITELLM, port, key), process, folder);
     }
 
-    private Optional<Subject> portkey(Path folder, int port, int upstreamPort)
-            throws IOException, InterruptedException {
-        Path server = installed.resolve("portkey/node_modules/@portkey-ai/gateway/build/start-server.js");
-        if (!Files.isReadable(server)) {
-            return Optional.empty();
-        }
-        children.program(
+    private Subject portkey(Path folder, int port, int upstreamPort) throws IOException, InterruptedException {
+        Path server = program("portkey/node_modules/@portkey-ai/gateway/build/start-server.js");
+        Process process = children.program(
                 folder,
                 Map.of("TRUSTED_CUSTOM_HOSTS", "127.0.0.1", "NODE_ENV", "production"),
                 List.of("node", server.toString(), "--port=" + port, "--headless"));
-        return Optional.of(awaited(new Subject(
-                PORTKEY,
-                port,
-                Map.of(
-                        "Authorization",
-                        "Bearer none",
-                        "x-portkey-provider",
-                        "openai",
-                        "x-portkey-custom-host",
-                        "http://127.0.0.1:" + upstreamPort + "/v1"))));
+        Map<String, String> headers = Map.of(
+                "Authorization",
+                "Bearer none",
+                "x-portkey-provider",
+                "openai",
+                "x-portkey-custom-host",
+                "http://127.0.0.1:" + upstreamPort + "/v1");
+        return awaited(new Subject(PORTKEY, port, headers), process, folder);
     }
 
-    private Optional<Subject> oneApi(Path folder, int port, int upstreamPort) throws IOException, InterruptedException {
-        Path program = installed.resolve("bin/one-api");
-        if (!Files.isExecutable(program)) {
-            return Optional.empty();
-        }
+    private Subject oneApi(Path folder, int port, int upstreamPort) throws IOException, InterruptedException {
+        Path program = program("bin/one-api");
         String token = "0123456789abcdef0123456789abcdef0123456789abcdef";
         String access = "fedcba9876543210fedcba9876543210";
-        children.program(
+        Process process = children.program(
                 folder,
                 Map.of(
                         "PORT",
@@ -118,13 +118,18 @@ final class Peers {
                         "release",
                         "MEMORY_CACHE_ENABLED",
                         "true",
+                        // So soon it knows the channel that is made below.
+                        "SYNC_FREQUENCY",
+                        "10",
+                        "TIKTOKEN_CACHE_DIR",
+                        installed.resolve("tiktoken").toString(),
                         "INITIAL_ROOT_TOKEN",
                         token,
                         "INITIAL_ROOT_ACCESS_TOKEN",
                         access),
                 List.of(program.toString()));
         Asking asking = new Asking(port);
-        asking.awaitListening(ONE_API);
+        started(process, folder, () -> asking.awaitListening(ONE_API, startTakes, process::isAlive));
         ObjectNode channel = Json.MAPPER
                 .createObjectNode()
                 .put("name", "bench")
@@ -134,11 +139,36 @@ final class Peers {
                 .put("models", Prompts.MODEL)
                 .put("group", "default");
         asking.post("/api/channel/", access, channel);
-        return Optional.of(awaited(Subject.withKey(ONE_API, port, "sk-" + token)));
+        return awaited(Subject.withKey(ONE_API, port, "sk-" + token), process, folder);
     }
 
-    private static Subject awaited(Subject subject) throws IOException, InterruptedException {
-        new Asking(subject.port()).awaitAnswer(subject);
+    private Path program(String relative) {
+        Path program = installed.resolve(relative);
+        if (!Files.isReadable(program)) {
+            throw new BenchException("not installed; gateway/bench/peers.sh does it");
+        }
+        return program;
+    }
+
+    private interface Wait {
+        void untilThere() throws IOException, InterruptedException;
+    }
+
+    private Subject awaited(Subject subject, Process process, Path folder) throws IOException, InterruptedException {
+        started(process, folder, () -> new Asking(subject.port()).awaitAnswer(subject, startTakes, process::isAlive));
         return subject;
+    }
+
+    /** What a program wrote last says most about why it does not run. */
+    private static void started(Process process, Path folder, Wait wait) throws IOException, InterruptedException {
+        try {
+            wait.untilThere();
+        } catch (BenchException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+            String said = Files.readString(folder.resolve("output.log")).strip();
+            throw new BenchException("it ended: " + said.substring(Math.max(0, said.length() - MOST_SHOWN)), e);
+        }
     }
 }

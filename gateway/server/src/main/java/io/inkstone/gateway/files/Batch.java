@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * A batch as it stands.
  *
- * @param keyId who asked for it
+ * @param requester who asked for it
  * @param endpoint the route that its lines ask, as {@code /v1/chat/completions}
  * @param outputFile what the file of its answers is called when there is one; {@code errorFile} the same for its errors
  * @param metadata what its owner notes of it, as JSON
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public record Batch(
         String id,
         String tenant,
-        String keyId,
+        Requester requester,
         String endpoint,
         String inputFile,
         String outputFile,
@@ -106,7 +106,17 @@ public record Batch(
 
     Batch in(State next) {
         return new Batch(
-                id, tenant, keyId, endpoint, inputFile, outputFile, errorFile, metadata, createdAt, expiresAt, next);
+                id,
+                tenant,
+                requester,
+                endpoint,
+                inputFile,
+                outputFile,
+                errorFile,
+                metadata,
+                createdAt,
+                expiresAt,
+                next);
     }
 
     Status status() {

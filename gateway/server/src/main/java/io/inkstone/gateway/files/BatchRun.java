@@ -133,7 +133,9 @@ final class BatchRun {
         return asker.ask(batch, requestId, line.body()).compose(answer -> {
             if (answer.status() == 401) {
                 pending.addFirst(place);
-                fail("invalid_api_key", "The key that asked for this batch is not valid any more.");
+                fail(
+                        "invalid_api_key",
+                        "Who asked for this batch may not any more: the key has ended, or the tenant is gone.");
                 return Future.succeededFuture();
             }
             if (asksAgain(place, answer)) {

@@ -25,12 +25,13 @@ final class BatchStore {
 
     void add(Batch batch) {
         String sql = "INSERT INTO batches (id, tenant, key_id, endpoint, input_file, output_file, error_file, metadata,"
-                + " created_at, expires_at, status, moments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " created_at, expires_at, status, moments, by_token, token_user, token_rights)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         tables.with(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(sql)) {
                 insert.setString(1, batch.id());
                 insert.setString(2, batch.tenant());
-                insert.setString(3, batch.keyId());
+                insert.setString(3, batch.requester().keyId());
                 insert.setString(4, batch.endpoint());
                 insert.setString(5, batch.inputFile());
                 insert.setString(6, batch.outputFile());
@@ -40,6 +41,9 @@ final class BatchStore {
                 Moments.set(insert, 10, batch.expiresAt());
                 insert.setString(11, batch.status().name());
                 insert.setString(12, write(batch.state().moments()));
+                insert.setBoolean(13, batch.requester().byToken());
+                insert.setString(14, batch.requester().user());
+                insert.setString(15, batch.requester().writtenRights());
                 return insert.executeUpdate();
             }
         });
@@ -135,7 +139,11 @@ final class BatchStore {
                 batches.add(new Batch(
                         row.getString("id"),
                         row.getString("tenant"),
-                        row.getString("key_id"),
+                        Requester.read(
+                                row.getString("key_id"),
+                                row.getBoolean("by_token"),
+                                row.getString("token_user"),
+                                row.getString("token_rights")),
                         row.getString("endpoint"),
                         row.getString("input_file"),
                         row.getString("output_file"),

@@ -3,6 +3,7 @@ package io.inkstone.gateway.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.Tables;
+import io.inkstone.orchestration.Caller;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.RequestFields;
@@ -40,10 +41,11 @@ public final class TenantBatches {
     /**
      * Makes a batch and has it run.
      *
-     * @param keyId the key of who asks for it: its lines are asked for by it
+     * @param caller who asks for it; its lines are asked for by the same
      * @throws ApiException 400 that names the field, 404 when the file is not there
      */
-    public synchronized Batch create(String tenant, String keyId, ObjectNode body) {
+    public synchronized Batch create(Caller caller, ObjectNode body) {
+        String tenant = caller.tenant();
         RequestFields fields = RequestFields.of(body);
         String endpoint = fields.requireText("endpoint", "\"endpoint\": \"/v1/chat/completions\"");
         if (!asker.endpoints().contains(endpoint)) {
@@ -76,7 +78,7 @@ public final class TenantBatches {
         Batch batch = new Batch(
                 TenantFiles.newId("batch_"),
                 tenant,
-                keyId,
+                Requester.of(caller),
                 endpoint,
                 input.id(),
                 TenantFiles.newId("file-"),

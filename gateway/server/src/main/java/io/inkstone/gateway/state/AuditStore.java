@@ -2,13 +2,15 @@ package io.inkstone.gateway.state;
 
 import io.inkstone.orchestration.AuditRecord;
 import io.inkstone.protocol.Usage;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,7 @@ public final class AuditStore {
     private static final String INSERT = """
             INSERT INTO audit (at, request_id, tenant, key_id, user_name, operation, models, status, outcome,
                 prompt_tokens, completion_tokens, took_millis, rails, verdict)
-            VALUES (:at, :requestId, :tenant, :keyId, :user, :operation, :models, :status, :outcome,
-                :promptTokens, :completionTokens, :tookMillis, :rails, :verdict)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final Database database;
 
@@ -44,28 +45,34 @@ public final class AuditStore {
         });
     }
 
+    /** By places and not by names, on the connection itself: this is done for every request. */
     private static void insert(Handle handle, List<AuditRecord> records) {
-        PreparedBatch batch = handle.prepareBatch(INSERT);
-        for (AuditRecord audited : records) {
-            batch.bind("at", audited.at())
-                    .bind("requestId", Columns.cut(audited.requestId(), Columns.REQUEST_ID))
-                    .bind("tenant", audited.tenant())
-                    .bind("keyId", Columns.cut(audited.keyId(), Columns.KEY_ID))
-                    .bind("user", Columns.cut(Columns.orEmpty(audited.user()), Columns.USER))
-                    .bind("operation", Columns.cut(audited.operation(), Columns.OPERATION))
-                    .bind(
-                            "models",
-                            Columns.cut(String.join(",", audited.models().keySet()), Columns.MODELS))
-                    .bind("status", audited.status())
-                    .bind("outcome", Columns.cut(audited.outcome(), Columns.OUTCOME))
-                    .bind("promptTokens", audited.promptTokens())
-                    .bind("completionTokens", audited.completionTokens())
-                    .bind("tookMillis", audited.tookMillis())
-                    .bind("rails", Columns.cut(RailCounts.write(audited.rails()), Columns.RAILS))
-                    .bind("verdict", audited.verdict())
-                    .add();
+        try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT)) {
+            for (AuditRecord audited : records) {
+                bind(insert, audited);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the audit cannot be written", e);
         }
-        batch.execute();
+    }
+
+    private static void bind(PreparedStatement insert, AuditRecord audited) throws SQLException {
+        insert.setObject(1, audited.at().atOffset(ZoneOffset.UTC));
+        insert.setString(2, Columns.cut(audited.requestId(), Columns.REQUEST_ID));
+        insert.setString(3, audited.tenant());
+        insert.setString(4, Columns.cut(audited.keyId(), Columns.KEY_ID));
+        insert.setString(5, Columns.cut(Columns.orEmpty(audited.user()), Columns.USER));
+        insert.setString(6, Columns.cut(audited.operation(), Columns.OPERATION));
+        insert.setString(7, Columns.cut(String.join(",", audited.models().keySet()), Columns.MODELS));
+        insert.setInt(8, audited.status());
+        insert.setString(9, Columns.cut(audited.outcome(), Columns.OUTCOME));
+        insert.setLong(10, audited.promptTokens());
+        insert.setLong(11, audited.completionTokens());
+        insert.setLong(12, audited.tookMillis());
+        insert.setString(13, Columns.cut(RailCounts.write(audited.rails()), Columns.RAILS));
+        insert.setString(14, audited.verdict());
     }
 
     /** The records that are asked for, the newest first. */

@@ -35,6 +35,9 @@ final class CallSpan implements CallTrace {
     private static final AttributeKey<String> REASON = AttributeKey.stringKey("inkstone.reason");
     private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("inkstone.attempts");
 
+    /** Whose protocol it is; {@code inkstone.upstream} says who answers. */
+    static final String PROVIDER_NAME = "openai";
+
     private final Span span;
     private final Map<String, URI> asked = new ConcurrentHashMap<>(2);
 
@@ -48,8 +51,7 @@ final class CallSpan implements CallTrace {
                 .setParent(Context.root().with(request))
                 .setAttribute(OPERATION, kind.operationName())
                 .setAttribute(MODEL, model)
-                // Whose protocol it is; inkstone.upstream says who answers.
-                .setAttribute(PROVIDER, "openai")
+                .setAttribute(PROVIDER, PROVIDER_NAME)
                 .startSpan());
     }
 

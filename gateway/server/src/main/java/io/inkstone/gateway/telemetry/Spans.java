@@ -11,7 +11,6 @@ import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Makes spans and sends them to a collector, in the background and within bounds: a collector that does not answer costs spans. */
@@ -20,7 +19,6 @@ final class Spans implements AutoCloseable {
     private static final int MAX_BATCH = 512;
     private static final int MAX_TEXT = 256;
     private static final int MAX_EVENTS = 32;
-    private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
     private static final long CLOSE_SECONDS = 5;
 
     private final SdkTracerProvider provider;
@@ -41,9 +39,10 @@ final class Spans implements AutoCloseable {
             throw new IllegalArgumentException(
                     key + "export-interval is " + settings.exportInterval() + "; it must be at least 1 ms");
         }
+        Collector collector = new Collector(endpoint, "spans");
         OtlpHttpSpanExporterBuilder exporter = OtlpHttpSpanExporter.builder()
-                .setEndpoint(whole(key + "endpoint", endpoint))
-                .setTimeout(SEND_TIMEOUT);
+                .setEndpoint(collector.address(key + "endpoint", "/v1/traces"))
+                .setTimeout(Collector.SEND_TIMEOUT);
         settings.headers().forEach(exporter::addHeader);
         this.provider = SdkTracerProvider.builder()
                 .setResource(Resource.getDefault()
@@ -54,7 +53,7 @@ final class Spans implements AutoCloseable {
                         .setMaxAttributeValueLength(MAX_TEXT)
                         .setMaxNumberOfEvents(MAX_EVENTS)
                         .build())
-                .addSpanProcessor(BatchSpanProcessor.builder(new WatchedExporter(exporter.build(), endpoint))
+                .addSpanProcessor(BatchSpanProcessor.builder(new WatchedExporter(exporter.build(), collector))
                         .setMaxQueueSize(settings.maxWaiting())
                         .setMaxExportBatchSize(Math.min(MAX_BATCH, settings.maxWaiting()))
                         .setScheduleDelay(settings.exportInterval())
@@ -71,17 +70,5 @@ final class Spans implements AutoCloseable {
     @Override
     public void close() {
         provider.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static String whole(String key, URI endpoint) {
-        String scheme = endpoint.getScheme();
-        if (endpoint.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-            throw new IllegalArgumentException(key + " is '" + endpoint
-                    + "'; expected http://HOST:4318 or https://…, a collector that takes OTLP");
-        }
-        String path = endpoint.getPath();
-        return path.isEmpty() || path.equals("/")
-                ? endpoint.resolve("/v1/traces").toString()
-                : endpoint.toString();
     }
 }

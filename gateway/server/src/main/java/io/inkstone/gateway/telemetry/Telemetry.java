@@ -1,5 +1,6 @@
 package io.inkstone.gateway.telemetry;
 
+import io.inkstone.orchestration.ModelObservation;
 import io.inkstone.orchestration.RequestTrace;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -7,10 +8,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Traces and access log of a gateway, each where it is set. Thread-safe. */
+/** Traces, sent metrics and access log of a gateway, each where it is set. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
 
     private final @Nullable Spans spans;
+    private final @Nullable SentMetrics metrics;
     private final @Nullable AccessLog accessLog;
 
     /**
@@ -21,6 +23,11 @@ public final class Telemetry implements AutoCloseable {
     public Telemetry(TelemetrySettings settings) {
         Optional<Spans> made = settings.traces().endpoint().map(endpoint -> new Spans(endpoint, settings.traces()));
         this.spans = made.orElse(null);
+        Optional<SentMetrics> sent = settings.metrics()
+                .endpoint()
+                .map(endpoint -> new SentMetrics(
+                        endpoint, settings.metrics(), settings.traces().serviceName()));
+        this.metrics = sent.orElse(null);
         this.accessLog = settings.accessLog() ? new AccessLog(System.out) : null;
     }
 
@@ -51,14 +58,27 @@ public final class Telemetry implements AutoCloseable {
         if (span != null) {
             span.over(request);
         }
+        if (metrics != null) {
+            metrics.served(request);
+        }
         if (accessLog != null) {
             accessLog.add(request, span == null ? null : span.traceId());
+        }
+    }
+
+    /** One call of a model is over. */
+    public void called(ModelObservation seen) {
+        if (metrics != null) {
+            metrics.called(seen);
         }
     }
 
     /** Sends and writes what waits. */
     @Override
     public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
         if (spans != null) {
             spans.close();
         }

@@ -16,6 +16,26 @@ public interface TelemetrySettings {
     /** Where spans go. */
     TraceSettings traces();
 
+    /** Where metrics go, beside {@code GET /metrics}. */
+    MetricSettings metrics();
+
+    /** Metrics, by OTLP over HTTP. */
+    interface MetricSettings {
+
+        /**
+         * The collector, as {@code http://127.0.0.1:4318}; without a path, {@code /v1/metrics} is added. Nothing is sent when it is
+         * not set.
+         */
+        Optional<URI> endpoint();
+
+        /** Headers for the collector, such as its key, by their names. */
+        Map<String, String> headers();
+
+        /** How often they are sent. */
+        @WithDefault("PT1M")
+        Duration exportInterval();
+    }
+
     /** Traces, by OTLP over HTTP. */
     interface TraceSettings {
 
@@ -32,7 +52,7 @@ public interface TelemetrySettings {
         @WithDefault("1.0")
         double sampleRatio();
 
-        /** What the gateway is called in traces. */
+        /** What the gateway is called in traces, and in metrics that are sent. */
         @WithDefault("inkstone")
         String serviceName();
 

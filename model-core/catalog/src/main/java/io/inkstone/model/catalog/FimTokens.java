@@ -26,13 +26,20 @@ public record FimTokens(String prefix, String suffix, String middle, Order order
         PREFIX_FIRST,
         /** Suffix, prefix, middle. */
         @JsonProperty("suffix-first")
-        SUFFIX_FIRST
+        SUFFIX_FIRST,
+        /**
+         * For models that were trained on prefix, suffix, middle: an empty prefix, the suffix, and a middle that begins with the
+         * text above the gap. What a person types then comes last, so that an engine's cache holds all that stands before it.
+         */
+        @JsonProperty("prefix-in-middle")
+        PREFIX_IN_MIDDLE
     }
 
     /** The prompt, both texts in the model's order. */
     public String prompt(String before, String after) {
         return switch (order) {
             case PREFIX_FIRST -> prefix + before + suffix + after + middle;
+            case PREFIX_IN_MIDDLE -> prefix + suffix + after + middle + before;
             case SUFFIX_FIRST -> suffix + after + prefix + before + middle;
         };
     }

@@ -59,10 +59,13 @@ class CatalogTest {
     @Test
     void writes_a_fill_in_prompt_in_the_order_of_the_model() {
         FimTokens qwen = Objects.requireNonNull(catalog.defaultChat().fim());
-        assertThat(qwen.prompt("a", "b")).isEqualTo("<|fim_prefix|>a<|fim_suffix|>b<|fim_middle|>");
+        assertThat(qwen.prompt("a", "b")).isEqualTo("<|fim_prefix|><|fim_suffix|>b<|fim_middle|>a");
+        assertThat(tokens(FimTokens.Order.PREFIX_FIRST).prompt("a", "b")).isEqualTo("<P>a<S>b<M>");
+        assertThat(tokens(FimTokens.Order.SUFFIX_FIRST).prompt("a", "b")).isEqualTo("<S>b<P>a<M>");
+    }
 
-        FimTokens other = new FimTokens("<P>", "<S>", "<M>", FimTokens.Order.SUFFIX_FIRST, qwen.stop());
-        assertThat(other.prompt("a", "b")).isEqualTo("<S>b<P>a<M>");
+    private static FimTokens tokens(FimTokens.Order order) {
+        return new FimTokens("<P>", "<S>", "<M>", order, List.of());
     }
 
     @Test

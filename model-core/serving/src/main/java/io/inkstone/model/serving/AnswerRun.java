@@ -65,7 +65,7 @@ final class AnswerRun {
     private void enterQueue(int answerTokens) {
         maxTokens = answerTokens;
         try {
-            ticket = model.queue().enter(() -> context.runOnContext(turn -> startChoice(0)));
+            ticket = model.queue().enter(plan.fillsGap(), () -> context.runOnContext(turn -> startChoice(0)));
         } catch (ApiException full) {
             fail(full);
         }

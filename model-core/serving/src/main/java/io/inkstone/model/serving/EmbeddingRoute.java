@@ -71,7 +71,7 @@ final class EmbeddingRoute {
             response.closeHandler(closed -> end(null));
             then(
                     service.available(),
-                    up -> ticket = service.queue().enter(() -> context.runOnContext(turn -> embed())));
+                    up -> ticket = service.queue().enter(false, () -> context.runOnContext(turn -> embed())));
             return done.future();
         }
 

@@ -54,6 +54,16 @@ record GenerationPlan(
         return new GenerationPlan(request, prompt, List.copyOf(stops), grammar, reuseCache);
     }
 
+    /** Whether it is an editor's completion. */
+    boolean fillsGap() {
+        return fillsGap(request);
+    }
+
+    private static boolean fillsGap(GenerationRequest request) {
+        return request instanceof CompletionRequest completion
+                && completion.suffix().isPresent();
+    }
+
     private static void checkAbilities(GenerationRequest request, ServedModel model) {
         EngineAbilities abilities = model.supervisor().abilities();
         if (request.logprobs() && !abilities.logProbabilities()) {
@@ -65,9 +75,7 @@ record GenerationPlan(
         if (!(request.format() instanceof OutputFormat.Text) && !abilities.grammar()) {
             throw unsupported(model, "response_format", "cannot be held to a format; leave it out.");
         }
-        boolean fills = request instanceof CompletionRequest completion
-                && completion.suffix().isPresent();
-        if (fills && !(abilities.fim() && model.entry().can(ModelRole.FIM))) {
+        if (fillsGap(request) && !(abilities.fim() && model.entry().can(ModelRole.FIM))) {
             throw unsupported(model, "suffix", "cannot fill a gap; leave 'suffix' out, or use a model that can.");
         }
     }

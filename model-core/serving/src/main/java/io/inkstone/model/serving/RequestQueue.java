@@ -8,18 +8,24 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Who may use an engine now, who waits, and who is sent away. First come, first served. Thread-safe; a request that may
- * go on is told so on the thread of the one that left before it, or at once on its own.
+ * Who may use an engine now, who waits, and who is sent away. First come, first served, but urgent requests go before the others,
+ * which they pass a few times at most. Thread-safe; a request that may go on is told so on the thread of the one that left before
+ * it, or at once on its own.
  */
 final class RequestQueue {
 
     private static final int MAX_RETRY_SECONDS = 60;
 
+    /** So many urgent requests go before one that waits: these are short, and it has to come to its turn. */
+    private static final int MOST_PASSING = 8;
+
     private final String model;
     private final int permits;
     private final int length;
     private final LongSupplier nanoTime;
+    private final Deque<Ticket> urgent = new ArrayDeque<>();
     private final Deque<Ticket> waiting = new ArrayDeque<>();
+    private int passed;
     private int running;
     private double averageSeconds = 1;
 
@@ -39,11 +45,12 @@ final class RequestQueue {
     /**
      * Enters the queue.
      *
+     * @param isUrgent whether somebody waits for each letter, as in an editor
      * @param onTurn called once when the request may run; not after {@link Ticket#leave}
      * @throws ApiException 429 {@code queue_full}
      */
-    Ticket enter(Runnable onTurn) {
-        Ticket ticket = new Ticket(onTurn);
+    Ticket enter(boolean isUrgent, Runnable onTurn) {
+        Ticket ticket = new Ticket(isUrgent ? urgent : waiting, onTurn);
         boolean runs;
         synchronized (this) {
             runs = running < permits;
@@ -51,8 +58,8 @@ final class RequestQueue {
                 running++;
                 ticket.startNanos = nanoTime.getAsLong();
                 ticket.state = State.RUNNING;
-            } else if (waiting.size() < length) {
-                waiting.add(ticket);
+            } else if (size() < length) {
+                ticket.lane.add(ticket);
             } else {
                 throw full();
             }
@@ -63,12 +70,23 @@ final class RequestQueue {
         return ticket;
     }
 
+    private int size() {
+        return urgent.size() + waiting.size();
+    }
+
+    /** The one whose turn it is; there is one. */
+    private Ticket next() {
+        boolean passes = !urgent.isEmpty() && (waiting.isEmpty() || passed < MOST_PASSING);
+        passed = passes && !waiting.isEmpty() ? passed + 1 : 0;
+        return passes ? urgent.remove() : waiting.remove();
+    }
+
     private ApiException full() {
-        double seconds = Math.ceil(averageSeconds * (waiting.size() + running) / permits);
+        double seconds = Math.ceil(averageSeconds * (size() + running) / permits);
         int retryAfter = (int) Math.max(1, Math.min(MAX_RETRY_SECONDS, seconds));
         return ApiException.tooMany(
                 "queue_full",
-                "'" + model + "' is at work and " + waiting.size() + " requests wait for it, as many as are kept;"
+                "'" + model + "' is at work and " + size() + " requests wait for it, as many as are kept;"
                         + " ask again in " + retryAfter + " s.",
                 retryAfter);
     }
@@ -87,11 +105,13 @@ final class RequestQueue {
     /** A request's place. */
     final class Ticket {
 
+        private final Deque<Ticket> lane;
         private final Runnable onTurn;
         private State state = State.WAITING;
         private long startNanos;
 
-        private Ticket(Runnable onTurn) {
+        private Ticket(Deque<Ticket> lane, Runnable onTurn) {
+            this.lane = lane;
             this.onTurn = onTurn;
         }
 
@@ -104,11 +124,11 @@ final class RequestQueue {
                     double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
                     averageSeconds = 0.8 * averageSeconds + 0.2 * seconds;
                 } else if (state == State.WAITING) {
-                    waiting.remove(this);
+                    lane.remove(this);
                 }
                 state = State.GONE;
-                while (running < permits && !waiting.isEmpty()) {
-                    Ticket first = waiting.remove();
+                while (running < permits && size() > 0) {
+                    Ticket first = next();
                     first.state = State.RUNNING;
                     first.startNanos = nanoTime.getAsLong();
                     running++;

@@ -16,7 +16,30 @@ final class RequestQueueTest {
     private final List<String> turns = new ArrayList<>();
 
     private RequestQueue.Ticket enter(String name) {
-        return queue.enter(() -> turns.add(name));
+        return queue.enter(false, () -> turns.add(name));
+    }
+
+    @Test
+    void an_urgent_request_goes_before_those_that_wait() {
+        RequestQueue.Ticket a = enter("a");
+        enter("b");
+        RequestQueue.Ticket urgent = queue.enter(true, () -> turns.add("urgent"));
+        a.leave();
+        assertThat(turns).containsExactly("a", "urgent");
+        urgent.leave();
+        assertThat(turns).containsExactly("a", "urgent", "b");
+    }
+
+    @Test
+    void a_request_that_waits_is_passed_eight_times_at_most() {
+        RequestQueue.Ticket running = enter("a");
+        enter("b");
+        for (int i = 0; i < 12 && !turns.contains("b"); i++) {
+            RequestQueue.Ticket urgent = queue.enter(true, () -> turns.add("urgent"));
+            running.leave();
+            running = urgent;
+        }
+        assertThat(turns).hasSize(10).endsWith("b");
     }
 
     @Test
