@@ -80,8 +80,8 @@ async function write(editor: Editor, workspace: string, key: string, url: string
 
   const words = await suggested(editor, 11);
   await editor.page.keyboard.press('Control+ArrowRight');
-  const first = /^\s*\w+/.exec(words)?.[0] ?? '';
-  console.log(`Taken of it: ${JSON.stringify(await saved(editor, workspace, 11, first.trim()))}`);
+  const first = /^\w+/.exec(words)?.[0] ?? '';
+  console.log(`Taken of it: ${JSON.stringify(await saved(editor, workspace, 11, first))}`);
 
   const figures = await eventually('what was taken is counted', 60, async () => {
     const answer = await fetch(`${url}/v1/usage/code`, { headers: { authorization: `Bearer ${key}` } });
