@@ -10,7 +10,7 @@ if ! litellm/bin/litellm --version >/dev/null 2>&1; then
   { python3 -m venv litellm && litellm/bin/pip -q install 'litellm[proxy]==1.108.7'; } || echo "LiteLLM cannot be had here." >&2
 fi
 
-# With @hono/node-server after 1.14.1 Portkey answers every stream with 500 ("TypeError: immutable", its issue 1389).
+# With @hono/node-server after 1.14.1 Portkey answers every stream with 500 (TypeError: immutable).
 portkey='{"private": true, "dependencies": {"@portkey-ai/gateway": "1.15.2"}, "overrides": {"@hono/node-server": "1.14.1"}}'
 if [ ! -r portkey/node_modules/@portkey-ai/gateway/build/start-server.js ] || [ "$(cat portkey/package.json)" != "$portkey" ]; then
   (cd portkey && rm -rf node_modules package-lock.json && printf '%s\n' "$portkey" >package.json && npm install --silent) ||

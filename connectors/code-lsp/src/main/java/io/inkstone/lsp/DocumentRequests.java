@@ -14,7 +14,6 @@ import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.CompletionList;
 import org.eclipse.lsp4j.CompletionParams;
-import org.eclipse.lsp4j.CompletionTriggerKind;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
@@ -86,11 +85,9 @@ final class DocumentRequests implements TextDocumentService {
 
     @Override
     public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(CompletionParams params) {
-        boolean explicit = params.getContext() != null
-                && params.getContext().getTriggerKind() == CompletionTriggerKind.Invoked
-                && params.getContext().getTriggerCharacter() == null;
+        // Editors say 'invoked' for typing, too: the delay, which counts from the last keystroke, tells them apart.
         return suggest(
-                params.getTextDocument().getUri(), params.getPosition(), explicit, (document, offset, suggestions) -> {
+                params.getTextDocument().getUri(), params.getPosition(), false, (document, offset, suggestions) -> {
                     List<CompletionItem> items = session.offersPlainCompletion()
                             ? suggestions.stream()
                                     .map(suggestion -> plain(document, offset, suggestion))

@@ -2,6 +2,7 @@ package io.inkstone.lsp;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
+import org.eclipse.lsp4j.jsonrpc.JsonRpcException;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
@@ -71,11 +73,14 @@ public final class LspServer {
         if (cause instanceof ResponseErrorException told) {
             return told.getResponseError();
         }
-        StackTraceElement[] trace = cause.getStackTrace();
-        LOG.error(
-                "The language server failed: {} at {}",
-                cause.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
+        boolean editorIsGone = cause instanceof JsonRpcException && cause.getCause() instanceof IOException;
+        if (!editorIsGone) {
+            StackTraceElement[] trace = cause.getStackTrace();
+            LOG.error(
+                    "The language server failed: {} at {}",
+                    cause.getClass().getName(),
+                    trace.length == 0 ? "an unknown place" : trace[0]);
+        }
         return new ResponseError(
                 ResponseErrorCode.InternalError,
                 "a fault of the language server: " + cause.getClass().getName() + "; please report it",

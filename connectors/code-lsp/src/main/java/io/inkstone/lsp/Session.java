@@ -41,14 +41,12 @@ final class Session implements AutoCloseable {
     private final Workspace workspace;
     private final FeedbackQueue feedback;
     private final Adoption adoption;
-    private final LspOptions options;
     private volatile EditorSettings settings = EditorSettings.STANDARD;
     private volatile EditorAbilities abilities = EditorAbilities.NONE;
     private volatile Words words = Words.in(Locale.getDefault());
     private volatile @Nullable EditorClient client;
 
     Session(LspOptions options) {
-        this.options = options;
         AtomicInteger count = new AtomicInteger();
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "inkstone-lsp-" + count.incrementAndGet()));
         this.timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "inkstone-lsp-timer"));
@@ -236,10 +234,6 @@ final class Session implements AutoCloseable {
 
     Workspace workspace() {
         return workspace;
-    }
-
-    LspOptions options() {
-        return options;
     }
 
     StatusBoard status() {

@@ -12,7 +12,8 @@ class EditorSettingsTest {
 
     @Test
     void takes_what_is_given_and_leaves_the_rest() {
-        EditorSettings settings = read("{\"debounce\":20,\"url\":\"https://ink.example.org/\",\"multiLine\":\"never\"}").settings();
+        EditorSettings settings = read("{\"debounce\":20,\"url\":\"https://ink.example.org/\",\"multiLine\":\"never\"}")
+                .settings();
 
         assertThat(settings.debounce()).isEqualTo(Duration.ofMillis(20));
         assertThat(settings.url()).hasToString("Optional[https://ink.example.org/]");

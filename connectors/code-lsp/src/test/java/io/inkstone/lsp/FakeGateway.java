@@ -59,6 +59,7 @@ final class FakeGateway implements AutoCloseable {
     private final BlockingQueue<Request> abandoned = new LinkedBlockingQueue<>();
     private volatile Function<Request, Response> answers = FakeGateway::usual;
     private volatile String key = "ink_test";
+    private volatile boolean dead;
 
     private FakeGateway(ServerSocket server) {
         this.server = server;
@@ -172,6 +173,10 @@ final class FakeGateway implements AutoCloseable {
         try (socket;
                 InputStream in = new BufferedInputStream(socket.getInputStream())) {
             for (Request request = read(in); request != null; request = read(in)) {
+                if (dead) {
+                    // The system may hand over a connection that was under way when it was closed.
+                    return;
+                }
                 requests.add(request);
                 if (request.path().endsWith("/complete")) {
                     completions.add(request);
@@ -243,6 +248,7 @@ final class FakeGateway implements AutoCloseable {
     /** Ends as a killed process does: every connection with it. */
     @Override
     public void close() {
+        dead = true;
         try {
             server.close();
             for (Socket socket : sockets) {

@@ -148,7 +148,10 @@ class AdministrationCommandsTest {
                         TODAY + ",10,3,3,2,30,90,0.3,1.0,0.6667,0.25");
         CommandRun wrong = inkstone("usage", "--code", "--group-by", "key");
         assertThat(wrong.exitCode()).isEqualTo(2);
-        assertThat(wrong.err().lines()).singleElement().asString().contains("'group_by'", "'key'", "tenant, language, day");
+        assertThat(wrong.err().lines())
+                .singleElement()
+                .asString()
+                .contains("'group_by'", "'key'", "tenant, language, day");
     }
 
     @ParameterizedTest

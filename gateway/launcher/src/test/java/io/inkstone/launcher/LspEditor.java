@@ -84,12 +84,12 @@ final class LspEditor implements LanguageClient {
                 .didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(uri, language, 1, text)));
     }
 
-    /** Asks as a person does who wants a completion. */
+    /** Asks as an editor does after a pause in typing. */
     List<String> ask(String uri, int line, int character) throws Exception {
         InlineCompletionParams params = new InlineCompletionParams(
                 new TextDocumentIdentifier(uri),
                 new Position(line, character),
-                new InlineCompletionContext(InlineCompletionTriggerKind.Invoked));
+                new InlineCompletionContext(InlineCompletionTriggerKind.Automatic));
         return server
                 .getTextDocumentService()
                 .inlineCompletion(params)

@@ -133,6 +133,7 @@ final class ConnectorRoutes {
         RequestScope scope = Exchange.of(ctx).scope();
         HostedOperation hosted = find(ctx);
         if (!hosted.isLive()) {
+            ctx.response().putHeader("allow", "POST");
             throw ApiException.badRequest(
                     405, "method_not_allowed", hosted.path() + " is asked with POST, not with GET.");
         }

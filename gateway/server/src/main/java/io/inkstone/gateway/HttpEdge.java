@@ -20,7 +20,8 @@ final class HttpEdge {
         OperationInput inputs = new OperationInput(bodies, parts.fileArguments(), parts.validator());
 
         Router router = Router.router(vertx);
-        router.route().handler(parts.frontDoor()).failureHandler(Failures::handle);
+        AllowedMethods failures = new AllowedMethods();
+        router.route().handler(parts.frontDoor()).failureHandler(failures);
         addCors(router, parts.settings().corsOrigins().orElse(List.of()));
 
         router.get("/").handler(ctx -> Pages.send(ctx, parts.homePage()));
@@ -46,8 +47,9 @@ final class HttpEdge {
         new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
 
         for (int status : List.of(400, 404, 405, 500)) {
-            router.errorHandler(status, Failures::handle);
+            router.errorHandler(status, failures);
         }
+        failures.read(router);
         return router;
     }
 

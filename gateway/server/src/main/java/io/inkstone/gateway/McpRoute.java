@@ -28,7 +28,7 @@ final class McpRoute {
     /** What the audit record says of a request that runs no operation. */
     private static final String LABEL = "mcp";
 
-    private static final String SESSION = "mcp-session-id";
+    static final String SESSION = "mcp-session-id";
     private static final Pattern SANE_SESSION = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final int UNSUPPORTED_VERSION = -32022;
     private static final String INSTRUCTIONS = "Each tool is an operation of a connector. A file goes in as an object "

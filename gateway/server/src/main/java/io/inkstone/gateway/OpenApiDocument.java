@@ -77,12 +77,7 @@ final class OpenApiDocument {
         addFiles(paths);
         addBatches(paths);
         addGet(paths, "/v1/connectors", "Lists the connectors and their operations.");
-        addPost(
-                paths,
-                McpRoute.PATH,
-                "An MCP server over streamable HTTP: every operation that answers once is a tool.",
-                "jsonrpc",
-                "method");
+        addMcp(paths);
         addGet(paths, "/health/live", "Says whether the process is alive.").putArray("security");
         addGet(paths, "/health/ready", "Says whether a token can be generated.").putArray("security");
         addGet(paths, "/health/started", "Says whether the process has started.")
@@ -102,8 +97,45 @@ final class OpenApiDocument {
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
         String rotate = "/admin/v1/keys/{id}/rotate";
         addPost(paths, rotate, "Gives a key another secret; the old one holds on for overlap_seconds; admin only.");
-        ((ObjectNode) paths.path(rotate).path("post"))
-                .set("parameters", delete.path("parameters").deepCopy());
+        addIdentifier(paths, rotate, "id");
+    }
+
+    /** JSON-RPC has errors of a form of its own. */
+    private static void addMcp(ObjectNode paths) {
+        ObjectNode post = addPost(
+                paths,
+                McpRoute.PATH,
+                "An MCP server over streamable HTTP: every operation that answers once is a tool.",
+                "jsonrpc",
+                "method");
+        ObjectNode responses = post.withObject("/responses");
+        responses
+                .withObject("/200/content")
+                .putObject(Sse.CONTENT_TYPE)
+                .putObject("schema")
+                .put("type", "string");
+        responses.putObject("202").put("description", "A notification was taken.");
+        ObjectNode schema =
+                responses.withObject("/default/content/application~1json").putObject("schema");
+        schema.put("type", "object").putArray("required").add("jsonrpc").add("error");
+        ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
+        ObjectNode properties = error.putObject("properties");
+        properties.putObject("code").put("type", "integer");
+        properties.putObject("message").put("type", "string");
+        properties.putObject("data");
+        ObjectNode end = paths.withObjectProperty(McpRoute.PATH)
+                .putObject("delete")
+                .put("summary", "Ends a session and the calls that run in it.");
+        end.putArray("parameters")
+                .addObject()
+                .put("name", McpRoute.SESSION)
+                .put("in", "header")
+                .put("required", true)
+                .putObject("schema")
+                .put("type", "string");
+        ObjectNode ending = end.putObject("responses");
+        ending.putObject("204").put("description", "It has ended.");
+        ending.set("default", responses.path("default").deepCopy());
     }
 
     private static void addUsage(ObjectNode paths) {
@@ -126,7 +158,11 @@ final class OpenApiDocument {
                 "to",
                 "after",
                 "limit");
-        addPost(paths, BackupRoute.ROUTE, "Copies the state as it is at this moment, as a zip; admin only.");
+        ObjectNode backup = paths.putObject(BackupRoute.ROUTE)
+                .putObject("post")
+                .put("summary", "Copies the state as it is at this moment, as a zip; admin only.");
+        putResponses(backup, Json.MAPPER.createObjectNode());
+        answeredWith(backup, "application/zip");
     }
 
     private static void addFigures(ObjectNode paths, PluginHost.Hosted hosted) {
@@ -199,7 +235,8 @@ final class OpenApiDocument {
                 .put("summary", "Deletes a file and its content.");
         putResponses(delete, Json.MAPPER.createObjectNode().put("type", "object"));
         addIdentifier(paths, "/v1/files/{id}", "id");
-        addGet(paths, "/v1/files/{id}/content", "Sends the content of a file.");
+        answeredWith(
+                addGet(paths, "/v1/files/{id}/content", "Sends the content of a file."), "application/octet-stream");
         addIdentifier(paths, "/v1/files/{id}/content", "id");
     }
 
@@ -239,7 +276,7 @@ final class OpenApiDocument {
         return get;
     }
 
-    private static void addPost(ObjectNode paths, String path, String summary, String... required) {
+    private static ObjectNode addPost(ObjectNode paths, String path, String summary, String... required) {
         ObjectNode post = paths.withObjectProperty(path).putObject("post").put("summary", summary);
         ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
         ArrayNode names = schema.putArray("required");
@@ -251,6 +288,7 @@ final class OpenApiDocument {
         if (STREAMED.contains(path)) {
             content.putObject(Sse.CONTENT_TYPE).putObject("schema").put("type", "string");
         }
+        return post;
     }
 
     private static void addOperation(ObjectNode paths, HostedOperation operation) {
@@ -293,6 +331,16 @@ final class OpenApiDocument {
                 .withObjectProperty("content")
                 .putObject(mediaType)
                 .set("schema", schema);
+    }
+
+    /** The answer of a method is a file instead of JSON. */
+    private static void answeredWith(ObjectNode method, String mediaType) {
+        method.withObject("/responses/200")
+                .putObject("content")
+                .putObject(mediaType)
+                .putObject("schema")
+                .put("type", "string")
+                .put("format", "binary");
     }
 
     private static ObjectNode putResponses(ObjectNode method, ObjectNode schema) {

@@ -78,6 +78,13 @@ class EdgeTest {
 
         assertError(route, 404, "unknown_route");
         assertError(method, 405, "method_not_allowed");
+        assertThat(method.headers().firstValue("allow")).hasValue("POST");
+        assertThat(running.send(running.request("/v1/files/file-1").PUT(HttpRequest.BodyPublishers.noBody()))
+                        .headers()
+                        .firstValue("allow"))
+                .hasValue("DELETE, GET");
+        assertThat(running.get("/v1/connectors/demo/echo").headers().firstValue("allow"))
+                .hasValue("POST");
         assertError(noKey, 401, "invalid_api_key");
         assertError(noBearer, 401, "invalid_api_key");
         assertError(type, 415, "unsupported_media_type");
@@ -263,6 +270,35 @@ class EdgeTest {
                 .contains("/v1/connectors/demo/echo", "what to repeat", "接口")
                 .doesNotContain("http://", "https://");
         assertThat(home).contains("Inkstone 砚台", "demo/echo", "/docs", "办公软件");
+    }
+
+    @Test
+    void describes_itself_as_openapi_wants_it() throws Exception {
+        JsonNode paths = RunningGateway.json(running.get("/openapi")).path("paths");
+        List<String> wrong = new ArrayList<>();
+        paths.properties().forEach(path -> {
+            path.getValue().findValues("parameters").stream()
+                    .filter(parameters -> !parameters.isArray())
+                    .forEach(parameters -> wrong.add(path.getKey()));
+            int named = path.getKey().split("\\{", -1).length - 1;
+            if (path.getValue().path("parameters").size() != named) {
+                wrong.add(path.getKey() + " names its parameters");
+            }
+        });
+
+        assertThat(wrong).isEmpty();
+        assertThat(paths.at("/~1mcp/post/responses/default/content/application~1json/schema/properties/error"
+                                + "/properties/code/type")
+                        .asText())
+                .isEqualTo("integer");
+        assertThat(paths.at("/~1v1~1files~1{id}~1content/get/responses/200/content")
+                        .properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("application/octet-stream");
+        assertThat(paths.at("/~1admin~1v1~1backup/post/responses/200/content").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("application/zip");
+        assertThat(paths.at("/~1admin~1v1~1backup/post").has("requestBody")).isFalse();
     }
 
     @Test

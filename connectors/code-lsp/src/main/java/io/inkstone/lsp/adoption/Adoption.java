@@ -47,6 +47,9 @@ public final class Adoption {
             return size() > MOST_SHOWN;
         }
     });
+    /** The completion of which the editor said that a part was accepted, before that part arrived; else empty. */
+    private String announced = "";
+
     private volatile boolean editorReports;
     private volatile boolean counts = true;
 
@@ -116,12 +119,15 @@ public final class Adoption {
         Offer offer = offers.get(uri);
         if (offer != null && offer.takes(edit)) {
             offers.put(uri, offer.after(edit));
-            if (offer.isWhole(edit)) {
+            boolean said = offer.completion().equals(announced);
+            announced = "";
+            if (said || offer.isWhole(edit)) {
                 accept(uri, offer, edit.inserted());
                 return;
             }
         } else {
             offers.remove(uri);
+            announced = "";
         }
         if (!edit.inserted().isEmpty() && edit.inserted().length() <= MOST_TYPED) {
             queue.typed(change.after().language(), edit.inserted().length());
@@ -146,7 +152,11 @@ public final class Adoption {
         Optional<Snapshot> document = documents.find(uri);
         boolean known = kind.equals("all")
                 && followed.stream().anyMatch(one -> one.completion().equals(id));
-        if (offer.matched() == 0 || document.isEmpty() || known) {
+        if (document.isEmpty() || known) {
+            return;
+        }
+        if (offer.matched() == 0) {
+            announced = id;
             return;
         }
         int start = offer.cursor() - offer.matched();

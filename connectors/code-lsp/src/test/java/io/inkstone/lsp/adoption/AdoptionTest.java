@@ -112,6 +112,17 @@ class AdoptionTest {
     }
 
     @Test
+    void an_editor_may_say_so_before_the_change_arrives() {
+        answer(24, "c1", "return a + b;");
+        adoption.accepted("c1", "word");
+        insert(24, "return ");
+        insert(31, "a");
+        timer.pass(Duration.ofMinutes(1));
+
+        assertThat(events()).containsExactly("shown c1 13", "accepted c1 7", "typed 1", "retained_30s c1 7");
+    }
+
+    @Test
     void typing_along_is_typing() {
         answer(24, "c1", "return a + b;");
         insert(24, "r");

@@ -41,8 +41,7 @@ class FeedbackQueueTest {
         });
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        GatewayConnection gateway =
-                new GatewayConnection(address, Credentials.of("ink_test"), workers, answered -> {});
+        GatewayConnection gateway = new GatewayConnection(address, Credentials.of("ink_test"), workers, answered -> {});
         queue = new FeedbackQueue(gateway::feedback, new ManualTimer());
     }
 
@@ -62,8 +61,9 @@ class FeedbackQueueTest {
         queue.flush().join();
 
         assertThat(bodies)
-                .containsExactly("{\"events\":[{\"completion_id\":\"c1\",\"event\":\"retained_30s\",\"language\":\"java\","
-                        + "\"characters\":13},{\"event\":\"typed\",\"language\":\"java\",\"characters\":7}]}");
+                .containsExactly(
+                        "{\"events\":[{\"completion_id\":\"c1\",\"event\":\"retained_30s\",\"language\":\"java\","
+                                + "\"characters\":13},{\"event\":\"typed\",\"language\":\"java\",\"characters\":7}]}");
     }
 
     @Test

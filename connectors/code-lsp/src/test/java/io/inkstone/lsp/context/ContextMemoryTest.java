@@ -34,8 +34,12 @@ class ContextMemoryTest {
 
     @BeforeEach
     void readWorkspace() throws IOException {
-        write("shop/Parcel.java", "package shop;\npublic class Parcel {\n    int weigh(Scale scale) {\n        return 1;\n    }\n}\n");
-        write("shop/Scale.java", "package shop;\npublic class Scale {\n    int tare() {\n        return 0;\n    }\n}\n");
+        write(
+                "shop/Parcel.java",
+                "package shop;\npublic class Parcel {\n    int weigh(Scale scale) {\n        return 1;\n    }\n}\n");
+        write(
+                "shop/Scale.java",
+                "package shop;\npublic class Scale {\n    int tare() {\n        return 0;\n    }\n}\n");
         write("web/util.ts", "export function roundUp(n: number) {\n  return n;\n}\n");
         write("web/basket.ts", "export class Basket {\n  add(item: string) {\n  }\n}\n");
         write("py/pkg/money.py", "class Money:\n    def add(self, other):\n        pass\n");
@@ -80,14 +84,19 @@ class ContextMemoryTest {
     void takes_declarations_of_names_near_the_cursor_of_the_same_language() {
         List<String> items = at("a/Use.java", "java", "class Use {\n    void use(Scale s) {\n        s.ta");
 
-        assertThat(items).contains("SYMBOL shop/Scale.java").noneMatch(item -> item.contains("web/") || item.contains("py/"));
+        assertThat(items)
+                .contains("SYMBOL shop/Scale.java")
+                .noneMatch(item -> item.contains("web/") || item.contains("py/"));
     }
 
     @Test
     void takes_what_was_changed_lately_in_other_documents() {
         Snapshot other = open("web/basket.ts", "typescript", "export class Basket {\n  add(item: string) {\n  }\n}\n");
         documents
-                .change(other.uri(), 2, List.of(new TextDocumentContentChangeEvent(other.range(22, 22), "  total = 0;\n")))
+                .change(
+                        other.uri(),
+                        2,
+                        List.of(new TextDocumentContentChangeEvent(other.range(22, 22), "  total = 0;\n")))
                 .forEach(edits::changed);
 
         assertThat(at("web/use.ts", "typescript", "const x = 1;\n")).contains("RECENT web/basket.ts");
@@ -105,9 +114,9 @@ class ContextMemoryTest {
         List<ContextItem> second = memory.at(next, next.text().length() - 1);
 
         assertThat(second.size()).isGreaterThan(first.size());
-        assertThat(second.subList(0, first.size())).extracting(ContextItem::text).isEqualTo(first.stream()
-                .map(ContextItem::text)
-                .toList());
+        assertThat(second.subList(0, first.size()))
+                .extracting(ContextItem::text)
+                .isEqualTo(first.stream().map(ContextItem::text).toList());
     }
 
     @Test
@@ -130,9 +139,12 @@ class ContextMemoryTest {
                 "password = \"correct-horse\"",
                 "api_key: 'abcdefgh12345'",
                 "ghp_" + "a".repeat(36))) {
-            assertThat(SecretTexts.hasSecret("x = 1\n" + secret + "\n")).as(secret).isTrue();
+            assertThat(SecretTexts.hasSecret("x = 1\n" + secret + "\n"))
+                    .as(secret)
+                    .isTrue();
         }
-        assertThat(SecretTexts.hasSecret("password = readLine()\nString token = next();")).isFalse();
+        assertThat(SecretTexts.hasSecret("password = readLine()\nString token = next();"))
+                .isFalse();
     }
 
     private List<String> at(String path, String language, String text) {

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
-/** Counts and ranks the texts that passed the judge: fewer errors first, then likelihood, then how many agree. */
+/** Counts and ranks the texts that passed the judge: fewer errors first, then fewer doubts, then likelihood, then how many agree. */
 final class Ballot {
 
     /** Of a text of which nothing more is known than that it was the model's first and stands in its place. */
@@ -18,7 +19,7 @@ final class Ballot {
     /** A gap in a whole file makes so many errors at most: an opening and a closing bracket that find no other. */
     private static final int MENDABLE = 2;
 
-    private final SyntaxErrors allowed;
+    private final PlaceParser place;
     private final boolean parsed;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private int asked;
@@ -38,11 +39,11 @@ final class Ballot {
     }
 
     /**
-     * @param allowed what is wrong with the file whatever stands in the gap
+     * @param place says what is wrong with the file whatever stands in the gap; asked only where a text is not faultless
      * @param parsed whether a parser said so
      */
-    Ballot(SyntaxErrors allowed, boolean parsed) {
-        this.allowed = allowed;
+    Ballot(PlaceParser place, boolean parsed) {
+        this.place = place;
         this.parsed = parsed;
     }
 
@@ -62,7 +63,7 @@ final class Ballot {
 
     /** Takes a text that code made. */
     void addMade(String text, SyntaxErrors errors) {
-        vote(new Judged.Good(text, errors, false, false), OptionalDouble.empty());
+        vote(new Judged.Good(text, errors, false, false, 0), OptionalDouble.empty());
     }
 
     private void vote(Judged.Good good, OptionalDouble likelihood) {
@@ -78,15 +79,30 @@ final class Ballot {
 
     /** Whether the best so far leaves nothing to ask for. */
     boolean settled() {
-        return entries.values().stream().anyMatch(entry -> !entry.good.mended() && clean(entry.good));
+        return has(this::clean);
     }
 
     /**
      * Whether asking again may help: nothing has passed yet, or the file is whole but for the gap and nothing has closed that
-     * yet. In a file with more errors it may be the file that is unfinished.
+     * yet. In a file with more errors it may be the file that is unfinished. A text that leaves fewer errors than a gap, yet
+     * some, is held against one other.
      */
     boolean wantsMore() {
-        return entries.isEmpty() || (!settled() && parsed && allowed.count() <= MENDABLE);
+        if (entries.isEmpty()) {
+            return true;
+        }
+        if (has(good -> good.errors().count() == 0)
+                || !parsed
+                || place.allowed().count() > MENDABLE) {
+            return false;
+        }
+        return asked < 2 || !has(this::clean);
+    }
+
+    private boolean has(Predicate<Judged.Good> quality) {
+        return entries.values().stream()
+                .map(entry -> entry.good)
+                .anyMatch(good -> !good.mended() && good.doubts() == 0 && quality.test(good));
     }
 
     boolean isEmpty() {
@@ -103,13 +119,14 @@ final class Ballot {
 
     /** The file has no errors with it, or fewer than with a gap. */
     private boolean clean(Judged.Good good) {
-        return good.errors().count() == 0 || good.errors().compareTo(allowed) < 0;
+        return good.errors().count() == 0 || good.errors().compareTo(place.allowed()) < 0;
     }
 
     /** Those above the threshold, best first. */
     List<CompleteAnswer.Completion> ranked(int most, double threshold) {
         List<Entry> ranked = new ArrayList<>(entries.values());
         ranked.sort(Comparator.comparing((Entry entry) -> entry.good.errors())
+                .thenComparing((Entry entry) -> entry.good.doubts())
                 .thenComparing(Comparator.comparingDouble(this::confidence).reversed()));
         return ranked.stream()
                 .map(entry -> new CompleteAnswer.Completion(
@@ -134,6 +151,7 @@ final class Ballot {
         if (entry.good.mended()) {
             confidence -= 0.15;
         }
+        confidence -= 0.15 * Math.min(2, entry.good.doubts());
         if (!entry.first) {
             confidence -= 0.15;
         }

@@ -24,14 +24,20 @@ final class CandidateJudge {
 
     private final Gap gap;
     private final PlaceParser place;
+    private final NameSense sense;
 
     CandidateJudge(Gap gap) {
         this.gap = gap;
         this.place = new PlaceParser(gap);
+        this.sense = new NameSense(gap);
     }
 
     PlaceParser place() {
         return place;
+    }
+
+    NameSense sense() {
+        return sense;
     }
 
     Judged judge(Filled filled) {
@@ -156,13 +162,16 @@ final class CandidateJudge {
 
     private Judged parsed(String text) {
         SyntaxErrors errors = place.errors(text);
+        if (errors.count() == 0) {
+            return good(text, errors, false, false);
+        }
         boolean passes = errors.compareTo(place.allowed()) <= 0;
-        if (passes && (errors.count() == 0 || errors.compareTo(place.allowed()) < 0)) {
-            return new Judged.Good(text, errors, false, false);
+        if (errors.compareTo(place.allowed()) < 0) {
+            return good(text, errors, false, false);
         }
         Optional<SyntaxErrors> opened = passes ? Optional.empty() : errorsWhenClosed(text);
         if (opened.isPresent()) {
-            return new Judged.Good(text, opened.get(), false, true);
+            return good(text, opened.get(), false, true);
         }
         // Of a text that is no worse than a gap little is asked: each try reads the file once more.
         List<String> tries = mended(text);
@@ -170,10 +179,14 @@ final class CandidateJudge {
             SyntaxErrors left = place.errors(mended);
             int compared = left.compareTo(passes ? errors : place.allowed());
             if (!mended.isBlank() && (passes ? compared < 0 : compared <= 0)) {
-                return new Judged.Good(mended, left, true, false);
+                return good(mended, left, true, false);
             }
         }
-        return passes ? new Judged.Good(text, errors, false, false) : new Judged.Dropped("no_syntax");
+        return passes ? good(text, errors, false, false) : new Judged.Dropped("no_syntax");
+    }
+
+    private Judged good(String text, SyntaxErrors errors, boolean mended, boolean open) {
+        return new Judged.Good(text, errors, mended, open, sense.doubts(text));
     }
 
     /** The line may begin a block that the person goes on to write. */

@@ -22,7 +22,10 @@ public final class CompleteOperation {
     private static final int BLOCK_TOKENS = 256;
 
     /** How often the model is asked again: each time costs the person that waits. */
-    private static final int MOST_SAMPLES = 2;
+    private static final int MOST_SAMPLES = 3;
+
+    /** More is begun within this time after the first text, or as long as that took where that is longer. */
+    private static final long LEAST_PATIENCE_NANOS = 500_000_000;
 
     private static final double[] SAMPLE_TEMPERATURES = {0.4, 0.8};
 
@@ -52,17 +55,22 @@ public final class CompleteOperation {
                 FillRequest.of(layout.prefix(), layout.suffix(), tokens).until(stop);
         int wanted = input.candidates() == null ? 1 : input.candidates();
 
+        long startNanos = System.nanoTime();
         CandidateJudge judge = new CandidateJudge(gap);
         Filled first = context.models().fill(request);
-        Ballot ballot = new Ballot(
-                judge.place().allowed(), SyntaxParser.of(gap.language()).isPresent());
+        Ballot ballot =
+                new Ballot(judge.place(), SyntaxParser.of(gap.language()).isPresent());
         ballot.add(judge.judge(first), first);
         if (!ballot.settled()) {
             MissingCloser.find(gap, judge.place())
                     .ifPresent(text -> ballot.addMade(text, judge.place().errors(text)));
         }
-        Iterator<FillRequest> further = further(request, gap).iterator();
-        while (further.hasNext() && (ballot.wantsMore() || ballot.size() < wanted)) {
+        Iterator<FillRequest> further = further(request, gap, judge.sense()).iterator();
+        long answeredNanos = System.nanoTime();
+        long patienceNanos = Math.max(LEAST_PATIENCE_NANOS, answeredNanos - startNanos);
+        while (further.hasNext()
+                && (ballot.wantsMore() || ballot.size() < wanted)
+                && System.nanoTime() - answeredNanos < patienceNanos) {
             context.checkCancelled();
             FillRequest again = further.next();
             Filled more = context.models().fill(again);
@@ -73,27 +81,32 @@ public final class CompleteOperation {
     }
 
     /**
-     * What is asked where the first text does not do: the likeliest one for a line that is indented as its place suggests,
-     * since a text that repeats what follows mostly began at another depth; then others by chance.
+     * What is asked where the first text does not do: the likeliest one for a line that declares what the code below uses;
+     * the likeliest one that is indented as its place suggests, since a text that repeats what follows mostly began at
+     * another depth; then others by chance.
      */
-    private static List<FillRequest> further(FillRequest request, Gap gap) {
+    private static List<FillRequest> further(FillRequest request, Gap gap, NameSense sense) {
         List<FillRequest> further = new ArrayList<>();
-        String indentation = gap.expectedIndentation();
-        if (!indentation.isEmpty()) {
-            FillStop enough = request.enough();
-            further.add(new FillRequest(
-                    request.prefix() + indentation,
-                    request.suffix(),
-                    request.maxTokens(),
-                    0,
-                    0,
-                    List.of(),
-                    text -> enough.enough(indentation + text)));
+        sense.declaration().ifPresent(beginning -> further.add(begunWith(beginning, request)));
+        if (!gap.expectedIndentation().isEmpty()) {
+            further.add(begunWith(gap.expectedIndentation(), request));
         }
         for (int i = 0; i < SAMPLE_TEMPERATURES.length; i++) {
             further.add(request.sampled(SAMPLE_TEMPERATURES[i], i + 1));
         }
         return further.subList(0, Math.min(MOST_SAMPLES, further.size()));
+    }
+
+    private static FillRequest begunWith(String beginning, FillRequest request) {
+        FillStop enough = request.enough();
+        return new FillRequest(
+                request.prefix() + beginning,
+                request.suffix(),
+                request.maxTokens(),
+                0,
+                0,
+                List.of(),
+                text -> enough.enough(beginning + text));
     }
 
     private static Filled begunWith(String begun, Filled more) {

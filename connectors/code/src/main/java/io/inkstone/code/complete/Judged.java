@@ -12,8 +12,9 @@ sealed interface Judged {
      * @param errors those that the file has with it
      * @param mended whether something had to be cut or added beyond what the place asked for
      * @param open whether it begins a block that is still to be written
+     * @param doubts how many things about it make little sense
      */
-    record Good(String text, SyntaxErrors errors, boolean mended, boolean open) implements Judged {}
+    record Good(String text, SyntaxErrors errors, boolean mended, boolean open, int doubts) implements Judged {}
 
     /**
      * It may not.

@@ -35,7 +35,7 @@ final class LineStop implements FillStop {
     String cut(String text) {
         int start = contentStart(text);
         if (start < 0) {
-            return text.stripTrailing();
+            return "";
         }
         int line = text.lastIndexOf('\n', start) + 1;
         int end = text.indexOf('\n', start);

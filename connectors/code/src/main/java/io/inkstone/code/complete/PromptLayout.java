@@ -16,27 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 record PromptLayout(String prefix, String suffix) {
 
-    /** Characters of code that make a token, about; measured on the model's own tokenizer it is between 3 and 4. */
-    private static final int CHARS_PER_TOKEN = 3;
-
     /** Prompt and answer have to stay quick on two cores, so this is far below what the model can read. */
     private static final int BUDGET_TOKENS = 1500;
 
-    private static final int SUFFIX_CHARS = 200 * CHARS_PER_TOKEN;
-    private static final int CONTEXT_CHARS = 500 * CHARS_PER_TOKEN;
+    private static final int SUFFIX_TOKENS = 200;
+    private static final int CONTEXT_TOKENS = 500;
+
+    /** About, on the default model's tokenizer, which joins the spaces of indentation; of Chinese a sign or two are a token. */
+    private static final int CHARS_PER_TOKEN = 5;
+
+    private static final int CHINESE_CHARS_PER_TOKEN = 2;
+
+    /** One character in so many is Chinese, or the like, where a file counts as Chinese. */
+    private static final int CHINESE_SHARE = 10;
 
     /** The first line of the window moves by so much at once: one prompt in so many characters is read anew. */
     private static final int STEP_CHARS = 1200;
 
     static PromptLayout of(Gap gap, List<ContextText> context, @Nullable String path) {
-        String suffix = suffixWindow(gap.after());
-        int left = BUDGET_TOKENS * CHARS_PER_TOKEN - suffix.length();
+        int charsPerToken = charsPerToken(gap.before());
+        String suffix = suffixWindow(gap.after(), SUFFIX_TOKENS * charsPerToken);
+        int left = BUDGET_TOKENS * charsPerToken - suffix.length();
         // The file itself comes first: context has what the file leaves, and a third of the budget at most.
-        int forContext =
-                Math.min(CONTEXT_CHARS, Math.max(left / 3, left - gap.before().length()));
+        int forContext = Math.min(
+                CONTEXT_TOKENS * charsPerToken,
+                Math.max(left / 3, left - gap.before().length()));
         String chosen = chosen(context, gap.language(), forContext);
         String head = chosen.isEmpty() || path == null ? chosen : chosen + header(gap.language(), path);
         return new PromptLayout(head + prefixWindow(gap.before(), left - chosen.length()), suffix);
+    }
+
+    /** By the whole text above, so that it stays the same while a person types. */
+    private static int charsPerToken(String code) {
+        long foreign = code.chars().filter(sign -> sign >= 0x2E80).count();
+        return foreign * CHINESE_SHARE > code.length() ? CHINESE_CHARS_PER_TOKEN : CHARS_PER_TOKEN;
     }
 
     /**
@@ -58,12 +71,12 @@ record PromptLayout(String prefix, String suffix) {
     }
 
     /** The beginning of the text, in whole lines where they are not too long. */
-    private static String suffixWindow(String text) {
-        if (text.length() <= SUFFIX_CHARS) {
+    private static String suffixWindow(String text, int chars) {
+        if (text.length() <= chars) {
             return text;
         }
-        int end = text.lastIndexOf('\n', SUFFIX_CHARS);
-        return text.substring(0, end > SUFFIX_CHARS / 2 ? end + 1 : SUFFIX_CHARS);
+        int end = text.lastIndexOf('\n', chars);
+        return text.substring(0, end > chars / 2 ? end + 1 : chars);
     }
 
     private static String chosen(List<ContextText> context, CodeLanguage language, int chars) {

@@ -66,7 +66,7 @@ public record Brackets(String open, String extraClosing, boolean crossed, int la
     }
 
     /** Where a string or a comment that begins here ends; {@code at} when none does. */
-    private static int afterStringOrComment(String code, int at, CodeLanguage language) {
+    static int afterStringOrComment(String code, int at, CodeLanguage language) {
         if (code.startsWith(language.comment(), at)) {
             return lineEnd(code, at);
         }

@@ -38,7 +38,7 @@ class PromptLayoutTest {
             String first = layout.prefix().lines().findFirst().orElseThrow();
             moves += first.equals(last) ? 0 : 1;
             last = first;
-            assertThat(layout.prefix().length() + layout.suffix().length()).isLessThanOrEqualTo(4500);
+            assertThat(layout.prefix().length() + layout.suffix().length()).isLessThanOrEqualTo(7500);
             assertThat(layout.prefix().length()).isGreaterThan(1500);
             assertThat(first).startsWith("line ");
         }
@@ -46,8 +46,16 @@ class PromptLayoutTest {
     }
 
     @Test
+    void takes_less_of_a_file_in_chinese_whose_signs_are_tokens() {
+        String before = "    // 合计本月全部订单的金额\n    int total = 0;\n".repeat(300);
+
+        assertThat(PromptLayout.of(gap(before, ""), List.of(), null).prefix().length())
+                .isBetween(1500, 3000);
+    }
+
+    @Test
     void takes_context_by_value_for_each_token_and_orders_it_by_path() {
-        ContextText dear = new ContextText("a/Dear.java", "x".repeat(1300), "symbol", 1.0);
+        ContextText dear = new ContextText("a/Dear.java", "x".repeat(2200), "symbol", 1.0);
         ContextText cheap = new ContextText("z/Cheap.java", "int z() {}", "symbol", 0.9);
         ContextText other = new ContextText("b/Other.java", "int b() {}", null, null);
 

@@ -103,7 +103,10 @@ final class ClosedLoop implements AutoCloseable {
         return channels;
     }
 
-    /** What counts: requests that began and ended in it. */
+    /**
+     * What counts: requests whose answers ended in it. Were those that began before left out, slow subjects would seem to serve
+     * fewer than they do.
+     */
     record Window(long fromNanos, long toNanos) {}
 
     @Override

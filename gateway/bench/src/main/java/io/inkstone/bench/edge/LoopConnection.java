@@ -64,7 +64,7 @@ final class LoopConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void answered(ChannelHandlerContext ctx) {
         long now = System.nanoTime();
-        if (status == 200 && sentNanos >= window.fromNanos() && now <= window.toNanos()) {
+        if (status == 200 && now >= window.fromNanos() && now <= window.toNanos()) {
             record(result.whole, now);
             record(result.firstByte, firstNanos);
         }

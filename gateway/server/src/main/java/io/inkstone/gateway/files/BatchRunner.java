@@ -26,6 +26,7 @@ public final class BatchRunner implements AutoCloseable {
     private static final int MOST_ACTIVE_OF_TENANT = 2;
     private static final long LOOK_AGAIN_MILLIS = 50;
     private static final long SWEEP_MILLIS = 60_000;
+    private static final long ORPHANS_MILLIS = 3_600_000;
 
     private final Vertx vertx;
     private final TenantFiles files;
@@ -69,11 +70,16 @@ public final class BatchRunner implements AutoCloseable {
                     look();
                 })
                 .onFailure(cause -> LOG.error("Batches of an earlier start cannot go on", cause));
+        every(SWEEP_MILLIS, files::sweep);
+        every(ORPHANS_MILLIS, files::sweepOrphans);
+    }
+
+    private void every(long millis, Runnable sweep) {
         vertx.setPeriodic(
-                SWEEP_MILLIS,
+                millis,
                 fired -> context.executeBlocking(
                                 () -> {
-                                    files.sweep();
+                                    sweep.run();
                                     return null;
                                 },
                                 false)

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TenantFiles {
 
+    private static final Duration SETTLED = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(TenantFiles.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SWEPT_AT_ONCE = 1000;
@@ -126,17 +127,27 @@ public final class TenantFiles {
         }
     }
 
-    /** Deletes contents that no table names: what a crash left behind. Before anything is added. */
+    /**
+     * Deletes contents that no table names: what a crash left behind. What was written in the last minutes stays, since another
+     * gateway on the same folder may be about to name it.
+     */
     public void sweepOrphans() {
         try {
             for (FileFolder.Found found : folder.all()) {
-                if (!store.knows(found.tenant(), found.id())) {
+                if (isSettled(found.path()) && !store.knows(found.tenant(), found.id())) {
                     Files.deleteIfExists(found.path());
                 }
             }
         } catch (IOException e) {
             LOG.warn("Left-over files cannot be deleted: {}", e.getClass().getName());
         }
+    }
+
+    private boolean isSettled(Path path) throws IOException {
+        return Files.exists(path)
+                && Files.getLastModifiedTime(path)
+                        .toInstant()
+                        .isBefore(Instant.now().minus(SETTLED));
     }
 
     /** Makes a file of what a batch has written; again without effect. */

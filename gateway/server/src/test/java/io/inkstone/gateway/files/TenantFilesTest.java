@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -144,13 +145,18 @@ class TenantFilesTest {
         StoredFile file = add("a");
         Path orphan = folder.resolve("a").resolve("file-000000000000000000000000");
         Path torn = folder.resolve("a").resolve("file-111111111111111111111111.part");
-        Files.write(orphan, CONTENT);
-        Files.write(torn, CONTENT);
+        Path underWay = folder.resolve("a").resolve("file-222222222222222222222222");
+        Files.write(underWay, CONTENT);
+        for (Path left : List.of(orphan, torn)) {
+            Files.write(left, CONTENT);
+            Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        }
 
         files.sweepOrphans();
 
         assertThat(orphan).doesNotExist();
         assertThat(torn).doesNotExist();
+        assertThat(underWay).as("another gateway may be about to name it").exists();
         assertThat(files.content(file)).exists();
     }
 
