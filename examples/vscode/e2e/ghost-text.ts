@@ -80,15 +80,15 @@ async function write(editor: Editor, workspace: string, key: string, url: string
 
   const words = await suggested(editor, 11);
   await editor.page.keyboard.press('Control+ArrowRight');
-  const first = /^\s*\w+/.exec(words)?.[0] ?? '';
-  console.log(`Taken of it: ${JSON.stringify(await saved(editor, workspace, 11, first.trim()))}`);
+  const first = /^\w+/.exec(words)?.[0] ?? '';
+  console.log(`Taken of it: ${JSON.stringify(await saved(editor, workspace, 11, first))}`);
 
-  const figures = await eventually('what was taken is counted', 60, async () => {
+  let figures: Figures | undefined;
+  await eventually('what was taken is counted', 60, async () => {
     const answer = await fetch(`${url}/v1/usage/code`, { headers: { authorization: `Bearer ${key}` } });
-    const read = (await answer.json()) as Figures;
-    return counted(read, whole, first) ? read : undefined;
-  });
-  console.log(`Counted: ${JSON.stringify(figures.by_language)}`);
+    figures = (await answer.json()) as Figures;
+    return counted(figures, whole, first) ? true : undefined;
+  }).finally(() => console.log(`Counted: ${JSON.stringify(figures?.by_language)}`));
 
   await editor.goTo(2, 1);
   await editor.page.keyboard.press('Shift+ArrowDown');

@@ -54,7 +54,6 @@ export class InkstoneServer implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.taken.dispose();
     this.log.dispose();
   }
 

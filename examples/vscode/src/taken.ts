@@ -3,10 +3,9 @@ import type { Middleware } from 'vscode-languageclient/node';
 import { Parts, type Given } from './parts';
 
 /** Tells the language server which completions were taken in part. */
-export class Taken implements vscode.Disposable {
+export class Taken {
   private readonly parts = new Parts();
   private shownIn = '';
-  private readonly listening = vscode.workspace.onDidChangeTextDocument((event) => this.changed(event));
 
   constructor(private readonly tell: (id: string, part: string) => void) {}
 
@@ -19,11 +18,12 @@ export class Taken implements vscode.Disposable {
       this.parts.show(items.map((item) => given(item, document.offsetAt(item.range?.start ?? position))));
       return answer;
     },
+    // The server is to know the change before it is told what it was.
+    didChange: async (event, next) => {
+      await next(event);
+      this.changed(event);
+    },
   };
-
-  dispose(): void {
-    this.listening.dispose();
-  }
 
   private changed(event: vscode.TextDocumentChangeEvent): void {
     const change = event.contentChanges[0];

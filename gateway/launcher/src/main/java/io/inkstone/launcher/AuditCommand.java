@@ -80,7 +80,7 @@ final class AuditCommand implements Runnable {
         UsageCommand.put(query, "after", after);
         Administration administration = Administration.of(data.directory());
         if (csv) {
-            Output.of(spec).print(administration.csv(Listing.AUDIT, query));
+            Output.print(spec, administration.csv(Listing.AUDIT, query));
             return;
         }
         JsonNode page = administration.list(Listing.AUDIT, query);

@@ -14,6 +14,13 @@ final class Output {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
+    /** Writes a text that ends its own lines; nothing would flush it otherwise. */
+    static void print(@Nullable CommandSpec spec, String text) {
+        PrintWriter out = of(spec);
+        out.print(text);
+        out.flush();
+    }
+
     /** What a command that only groups others says when it is called alone. */
     static void usage(@Nullable CommandSpec spec) {
         CommandSpec group = Objects.requireNonNull(spec);

@@ -57,7 +57,7 @@ final class PolicyCommand implements Runnable {
             if (policy == null) {
                 throw new LaunchException("tenant '" + tenant + "' has no policy of its own; the standard one holds");
             }
-            out.print(policy.endsWith("\n") ? policy : policy + "\n");
+            Output.print(spec, policy.endsWith("\n") ? policy : policy + "\n");
         }
     }
 

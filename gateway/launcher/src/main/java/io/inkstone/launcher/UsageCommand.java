@@ -76,7 +76,7 @@ final class UsageCommand implements Runnable {
         put(query, "to", to);
         Administration administration = Administration.of(data.directory());
         if (csv) {
-            Output.of(spec).print(administration.csv(listing, query));
+            Output.print(spec, administration.csv(listing, query));
             return;
         }
         List<String> columns = new ArrayList<>(List.of(by.split(",")));

@@ -1,5 +1,6 @@
 package io.inkstone.launcher;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -11,10 +12,10 @@ record CommandRun(int exitCode, String out, String err) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Main.commandLine();
-        line.setOut(new PrintWriter(out));
+        // As the process's own output: what a command does not end with a line end it has to flush.
+        line.setOut(new PrintWriter(new BufferedWriter(out), true));
         line.setErr(new PrintWriter(err));
         int exitCode = line.execute(arguments);
-        line.getOut().flush();
         return new CommandRun(exitCode, out.toString(), err.toString());
     }
 }

@@ -29,7 +29,7 @@ final class FigurePage {
               const rates = document.body.dataset.rates.split(' ');
               const t = document.createElement('table');
               const head = t.insertRow();
-              Object.keys(rows[0]).forEach(name => cell(head, 'th', name));
+              Object.keys(rows[0]).forEach(name => cell(head, 'th', name.replaceAll('_', ' ')));
               for (const one of rows) {
                 const row = t.insertRow();
                 for (const [name, value] of Object.entries(one)) cell(row, 'td', rates.includes(name) ? percent(value) : value);

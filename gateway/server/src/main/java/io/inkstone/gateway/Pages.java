@@ -16,7 +16,7 @@ final class Pages {
             code{padding:.1em .3em}pre{padding:.8em;overflow:auto}
             h2{border-bottom:1px solid #d8d8d4;padding-bottom:.2em}summary{cursor:pointer}
             .m{display:inline-block;min-width:3.5em;font-weight:600}.q{color:#666}
-            table{border-collapse:collapse}td,th{border:1px solid #d8d8d4;padding:.2em .6em;text-align:right}td:first-child,th:first-child{text-align:left}
+            table{border-collapse:collapse}td,th{border:1px solid #d8d8d4;padding:.2em .6em;text-align:right}th{font-size:14px}td:first-child,th:first-child{text-align:left;white-space:nowrap}
             @media(prefers-color-scheme:dark){body{background:#171717;color:#e8e8e8}code,pre{background:#262626}h2{border-color:#444}.q{color:#aaa}a{color:#9ecbff}}
             """;
 

@@ -66,7 +66,7 @@ final class CandidateJudge {
     /** At the start of a line a model may begin with the line end and the indentation that are there already. */
     private String fromLineStart(String text) {
         if (!gap.atLineStart()) {
-            return text;
+            return withoutSecondSpace(text);
         }
         int content = 0;
         while (content < text.length() && Character.isWhitespace(text.charAt(content))) {
@@ -79,6 +79,19 @@ final class CandidateJudge {
         String fresh = text.substring(line + 1);
         String there = gap.lineBefore();
         return fresh.startsWith(there) ? fresh.substring(there.length()) : fresh.stripLeading();
+    }
+
+    /** After a space a model often begins with another one, since its words have theirs in front. */
+    private String withoutSecondSpace(String text) {
+        String before = gap.lineBefore();
+        if (!before.endsWith(" ") && !before.endsWith("\t")) {
+            return text;
+        }
+        int content = 0;
+        while (content < text.length() && (text.charAt(content) == ' ' || text.charAt(content) == '\t')) {
+            content++;
+        }
+        return text.substring(content);
     }
 
     /** A text that ran into its limit may end in half a word. */

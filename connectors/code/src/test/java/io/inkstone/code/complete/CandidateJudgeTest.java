@@ -15,6 +15,14 @@ class CandidateJudgeTest {
     }
 
     @Test
+    void puts_no_second_space_after_the_one_before_the_cursor() {
+        assertThat(java("class A {\n    int f() {\n        return ", "\n    }\n}\n", " 1;\n"))
+                .isEqualTo("1;");
+        assertThat(java("class A {\n    int f() {\n        return", "\n    }\n}\n", " 1;\n"))
+                .isEqualTo(" 1;");
+    }
+
+    @Test
     void drops_a_line_that_does_not_parse_in_its_place() {
         assertThat(java("class A {\n    int f() {\n        ", "\n    }\n}\n", "return int class\n"))
                 .isEqualTo("no_syntax");
