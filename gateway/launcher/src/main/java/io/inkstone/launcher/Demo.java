@@ -14,6 +14,8 @@ import java.util.Locale;
 final class Demo {
 
     private static final String FORMULA = "/v1/connectors/documents/formula";
+    private static final String COMPLETE = "/v1/connectors/code/complete";
+    private static final String CODE = "Ledger.java";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int CHAT_TOKENS = 80;
 
@@ -34,8 +36,9 @@ final class Demo {
         boolean english = formula("sales-orders.xlsx", "Which region had the highest sales in 2024?");
         boolean chinese = formula("store-sales-cn.xlsx", "2024年哪家门店的毛利最高？");
         boolean saved = save("sales-orders.xlsx", "total sales amount of the Northern region in 2024");
+        boolean code = complete("            return postings.", "stream().anyMatch(posting -> posting.account().equals(account));\n");
         boolean chat = chat("In one sentence, what is a spreadsheet?");
-        return plain && english && chinese && saved && chat;
+        return plain && english && chinese && saved && code && chat;
     }
 
     private boolean formula(String workbook, String request) {
@@ -77,6 +80,38 @@ final class Demo {
         } catch (IOException e) {
             line("failed", "cannot write a temporary file: " + e.getMessage());
             return false;
+        }
+    }
+
+    /** Takes the rest of a line out of the sample and has it written again. */
+    private boolean complete(String typed, String rest) {
+        heading("code/complete", CODE);
+        String text = text(samples.resolve("code").resolve(CODE));
+        int at = text.indexOf(typed + rest) + typed.length();
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("prefix", text.substring(0, at))
+                .put("suffix", text.substring(at + rest.length() - 1))
+                .put("path", CODE)
+                .put("mode", "line");
+        line("typed", typed.strip() + "▏");
+        long startNanos = System.nanoTime();
+        Answer answer = client.post(COMPLETE, body);
+        JsonNode best = answer.json().path("completions").path(0);
+        if (!answer.ok() || best.path("text").asText().isBlank()) {
+            line("failed", answer.ok() ? answer.json().path("reason").asText() : answer.error());
+            return false;
+        }
+        line("completed", typed.strip() + best.path("text").asText().strip());
+        line("confidence", String.format(Locale.ROOT, "%.2f", best.path("confidence").asDouble()));
+        line("took", seconds(startNanos));
+        return true;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new LaunchException("the sample " + file + " is missing; expected the whole of Inkstone's folder");
         }
     }
 

@@ -29,6 +29,9 @@ public final class CodeEvaluation {
     public record Plan(
             Optional<Path> data, Path typed, int limit, long seed, Path work, Optional<Path> resume, boolean verbose) {}
 
+    /** What all tasks of a run have in common. */
+    private record Asking(String model, Optional<Sandbox> sandbox, KeptLines kept) {}
+
     private static final int TYPED_LINES = 25;
 
     private final EvaluatedSystem system;
@@ -55,13 +58,13 @@ public final class CodeEvaluation {
         long startNanos = System.nanoTime();
         TypedFile file = TypedFile.of(plan.typed(), Math.min(plan.limit(), TYPED_LINES), plan.seed());
         int tasks = sets.values().stream().mapToInt(List::size).sum();
-        KeptLines kept = new KeptLines(plan.resume(), served);
+        Asking asking = new Asking(served, sandbox, new KeptLines(plan.resume(), served));
         Map<String, Map<Filler, List<CodeAnswer>>> answers = new LinkedHashMap<>();
         TypingFigures typing;
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
         try (EvaluationProgress progress = new EvaluationProgress(
                 "code", Filler.values().length * tasks + file.places().size(), System.err, terminal)) {
-            sets.forEach((name, set) -> answers.put(name, answered(set, sandbox, kept, progress)));
+            sets.forEach((name, set) -> answers.put(name, answered(set, asking, progress)));
             typing = new TypingReplay(system, plan.typed().getFileName().toString()).run(file, progress);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
@@ -83,16 +86,15 @@ public final class CodeEvaluation {
     }
 
     /** One task after the other, first by the one, then by the other: neither finds its prompt read by the other. */
-    private Map<Filler, List<CodeAnswer>> answered(
-            List<CodeTask> tasks, Optional<Sandbox> sandbox, KeptLines kept, EvaluationProgress progress) {
+    private Map<Filler, List<CodeAnswer>> answered(List<CodeTask> tasks, Asking asking, EvaluationProgress progress) {
         Map<Filler, List<CodeAnswer>> answers = new LinkedHashMap<>();
         for (Filler who : Filler.values()) {
             List<CodeAnswer> each = new ArrayList<>();
             for (CodeTask task : tasks) {
-                Optional<CodeAnswer> before = kept.find(task, who);
-                CodeAnswer answer = before.orElseGet(() -> answer(task, who, sandbox));
+                Optional<CodeAnswer> before = asking.kept().find(task, who);
+                CodeAnswer answer = before.orElseGet(() -> answer(task, who, asking));
                 if (before.isEmpty()) {
-                    kept.keep(answer, who);
+                    asking.kept().keep(answer, who);
                 }
                 each.add(answer);
                 progress.next(who.label() + " " + task.set());
@@ -102,10 +104,10 @@ public final class CodeEvaluation {
         return answers;
     }
 
-    private CodeAnswer answer(CodeTask task, Filler who, Optional<Sandbox> sandbox) {
-        Filler.Line line = who.fill(task, system);
+    private CodeAnswer answer(CodeTask task, Filler who, Asking asking) {
+        Filler.Line line = who.fill(task, system, asking.model());
         boolean right = task.test().isPresent()
-                ? sandbox.orElseThrow().passes(task.program(line.text()))
+                ? asking.sandbox().orElseThrow().passes(task.program(line.text()))
                 : line.text().strip().equals(task.solution().strip());
         return new CodeAnswer(task, line, right);
     }

@@ -6,14 +6,17 @@ import io.inkstone.evaluation.Access;
 import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluatedSystem.Reply;
 import io.inkstone.evaluation.EvaluationException;
+import io.inkstone.model.catalog.Catalog;
+import io.inkstone.model.catalog.FimTokens;
 import io.inkstone.protocol.Json;
+import java.util.Optional;
 
 /** Something that fills a line. */
 enum Filler {
     /** The whole assistant, as an editor asks it; the cursor stands on an empty line. */
     PIPELINE("pipeline") {
         @Override
-        Line fill(CodeTask task, EvaluatedSystem system) {
+        Line fill(CodeTask task, EvaluatedSystem system, String model) {
             ObjectNode body = Json.MAPPER.createObjectNode();
             body.put("prefix", task.linesBefore())
                     .put("suffix", "\n" + task.after())
@@ -26,16 +29,21 @@ enum Filler {
                     best.path("text").asText(""), best.path("confidence").asDouble());
         }
     },
-    /** The model's likeliest text for the set's own prompt and suffix, of which the first line counts. */
+    /**
+     * The model's likeliest text for the set's own prompt and suffix, of which the first line counts. Written in the form that the
+     * model was trained on, which is not the one that the gateway's route writes.
+     */
     BARE("bare") {
         @Override
-        Line fill(CodeTask task, EvaluatedSystem system) {
+        Line fill(CodeTask task, EvaluatedSystem system, String model) {
             ObjectNode body = Json.MAPPER.createObjectNode();
-            body.put("model", "default")
-                    .put("prompt", task.before())
-                    .put("suffix", task.after())
-                    .put("max_tokens", 64)
-                    .put("temperature", 0);
+            body.put("model", "default").put("max_tokens", 64).put("temperature", 0);
+            Optional<FimTokens> trained = Catalog.load().find(model).flatMap(entry -> Optional.ofNullable(entry.fim()));
+            if (trained.isPresent()) {
+                body.put("prompt", trained.get().trainedPrompt(task.before(), task.after()));
+            } else {
+                body.put("prompt", task.before()).put("suffix", task.after());
+            }
             String text = ask(system, "/v1/completions", body)
                     .path("choices")
                     .path(0)
@@ -59,7 +67,8 @@ enum Filler {
         return label;
     }
 
-    abstract Line fill(CodeTask task, EvaluatedSystem system);
+    /** @param model the name of the system's default model */
+    abstract Line fill(CodeTask task, EvaluatedSystem system, String model);
 
     private static JsonNode ask(EvaluatedSystem system, String path, ObjectNode body) {
         Reply reply = Access.checked(system.post(path, body));

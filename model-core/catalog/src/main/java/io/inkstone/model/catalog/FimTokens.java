@@ -35,6 +35,13 @@ public record FimTokens(String prefix, String suffix, String middle, Order order
         PREFIX_IN_MIDDLE
     }
 
+    /** The prompt as the model has seen it in training. */
+    public String trainedPrompt(String before, String after) {
+        return order == Order.PREFIX_IN_MIDDLE
+                ? prefix + before + suffix + after + middle
+                : prompt(before, after);
+    }
+
     /** The prompt, both texts in the model's order. */
     public String prompt(String before, String after) {
         return switch (order) {

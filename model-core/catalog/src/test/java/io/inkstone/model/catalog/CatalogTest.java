@@ -60,6 +60,7 @@ class CatalogTest {
     void writes_a_fill_in_prompt_in_the_order_of_the_model() {
         FimTokens qwen = Objects.requireNonNull(catalog.defaultChat().fim());
         assertThat(qwen.prompt("a", "b")).isEqualTo("<|fim_prefix|><|fim_suffix|>b<|fim_middle|>a");
+        assertThat(qwen.trainedPrompt("a", "b")).isEqualTo("<|fim_prefix|>a<|fim_suffix|>b<|fim_middle|>");
         assertThat(tokens(FimTokens.Order.PREFIX_FIRST).prompt("a", "b")).isEqualTo("<P>a<S>b<M>");
         assertThat(tokens(FimTokens.Order.SUFFIX_FIRST).prompt("a", "b")).isEqualTo("<S>b<P>a<M>");
     }
