@@ -37,9 +37,7 @@ public record FimTokens(String prefix, String suffix, String middle, Order order
 
     /** The prompt as the model has seen it in training. */
     public String trainedPrompt(String before, String after) {
-        return order == Order.PREFIX_IN_MIDDLE
-                ? prefix + before + suffix + after + middle
-                : prompt(before, after);
+        return order == Order.PREFIX_IN_MIDDLE ? prefix + before + suffix + after + middle : prompt(before, after);
     }
 
     /** The prompt, both texts in the model's order. */
