@@ -18,6 +18,9 @@ import java.util.List;
  */
 final class TypingReplay {
 
+    /** At a closing bracket nobody pauses: editors write it. */
+    private static final int LEAST_CHARS = 3;
+
     private final EvaluatedSystem system;
     private final String path;
     private final List<Double> millis = new ArrayList<>();
@@ -41,9 +44,12 @@ final class TypingReplay {
     }
 
     private void type(String text, TypedFile.Place place) {
+        if (place.end() - place.start() < LEAST_CHARS) {
+            return;
+        }
         String line = text.substring(place.start(), place.end());
         String before = text.substring(0, place.start());
-        String after = text.substring(place.end());
+        String after = text.substring(place.stretchEnd());
         String expected = "";
         for (int typed = 0; typed < line.length(); typed++) {
             if (!pausesAt(line, typed)) {
