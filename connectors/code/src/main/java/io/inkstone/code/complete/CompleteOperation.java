@@ -24,8 +24,11 @@ public final class CompleteOperation {
     /** How often the model is asked again: each time costs the person that waits. */
     private static final int MOST_SAMPLES = 3;
 
-    /** More is begun within this time after the first text, or as long as that took where that is longer. */
-    private static final long LEAST_PATIENCE_NANOS = 500_000_000;
+    /**
+     * More is begun where it is likely to be there within this time after the request, or within as long as the first text took
+     * where that took longer: then the file was read for the first time, and more of it is quick.
+     */
+    private static final long PATIENCE_NANOS = 950_000_000;
 
     private static final double[] SAMPLE_TEMPERATURES = {0.4, 0.8};
 
@@ -66,14 +69,16 @@ public final class CompleteOperation {
                     .ifPresent(text -> ballot.addMade(text, judge.place().errors(text)));
         }
         Iterator<FillRequest> further = further(request, gap, judge.sense()).iterator();
-        long answeredNanos = System.nanoTime();
-        long patienceNanos = Math.max(LEAST_PATIENCE_NANOS, answeredNanos - startNanos);
+        long tookNanos = System.nanoTime() - startNanos;
+        long endNanos = startNanos + (tookNanos > PATIENCE_NANOS ? 2 * tookNanos : PATIENCE_NANOS);
         while (further.hasNext()
                 && (ballot.wantsMore() || ballot.size() < wanted)
-                && System.nanoTime() - answeredNanos < patienceNanos) {
+                && System.nanoTime() + tookNanos < endNanos) {
             context.checkCancelled();
             FillRequest again = further.next();
+            long beganNanos = System.nanoTime();
             Filled more = context.models().fill(again);
+            tookNanos = System.nanoTime() - beganNanos;
             String begun = again.prefix().substring(request.prefix().length());
             ballot.add(judge.judge(begun.isEmpty() ? more : begunWith(begun, more)), more);
         }
