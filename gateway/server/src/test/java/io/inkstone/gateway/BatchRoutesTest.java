@@ -174,7 +174,7 @@ class BatchRoutesTest {
 
         running = RunningGateway.restarted(dataDir, Map.of());
         tenants = new Tenants(running);
-        running.upstream.answersHanging = true;
+        running.upstream.letGo();
 
         JsonNode batch = over(made);
         assertThat(batch.path("request_counts").toString()).isEqualTo("{\"total\":3,\"completed\":3,\"failed\":0}");
