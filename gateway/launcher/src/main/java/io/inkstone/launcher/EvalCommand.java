@@ -249,7 +249,11 @@ final class EvalCommand implements Callable<Integer> {
                 seed,
                 work,
                 Optional.ofNullable(resume),
-                verbose);
+                verbose,
+                (served, before, after) -> Catalog.load()
+                        .find(served)
+                        .flatMap(entry -> Optional.ofNullable(entry.fim()))
+                        .map(fim -> fim.trainedPrompt(before, after)));
         return client ->
                 new CodeEvaluation(new EvaluatedGateway(client), plan).run(Optional.ofNullable(model), Output.of(spec));
     }

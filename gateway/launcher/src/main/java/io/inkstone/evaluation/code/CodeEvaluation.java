@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Measures {@code code/complete} on public sets and on a person who types, and the bare model on the same lines. */
 public final class CodeEvaluation {
@@ -25,12 +26,21 @@ public final class CodeEvaluation {
      * @param work an empty folder for programs
      * @param resume a file that keeps answers, so that a run that was cut off goes on
      * @param verbose whether each wrong line is listed
+     * @param prompts how the bare model is asked
      */
     public record Plan(
-            Optional<Path> data, Path typed, int limit, long seed, Path work, Optional<Path> resume, boolean verbose) {}
+            Optional<Path> data,
+            Path typed,
+            int limit,
+            long seed,
+            Path work,
+            Optional<Path> resume,
+            boolean verbose,
+            TrainedPrompts prompts) {}
 
     /** What all tasks of a run have in common. */
-    private record Asking(String model, Optional<Sandbox> sandbox, KeptLines kept) {}
+    private record Asking(
+            BiFunction<String, String, Optional<String>> trained, Optional<Sandbox> sandbox, KeptLines kept) {}
 
     private static final int TYPED_LINES = 25;
 
@@ -58,7 +68,10 @@ public final class CodeEvaluation {
         long startNanos = System.nanoTime();
         TypedFile file = TypedFile.of(plan.typed(), Math.min(plan.limit(), TYPED_LINES), plan.seed());
         int tasks = sets.values().stream().mapToInt(List::size).sum();
-        Asking asking = new Asking(served, sandbox, new KeptLines(plan.resume(), served));
+        Asking asking = new Asking(
+                (before, after) -> plan.prompts().of(served, before, after),
+                sandbox,
+                new KeptLines(plan.resume(), served));
         Map<String, Map<Filler, List<CodeAnswer>>> answers = new LinkedHashMap<>();
         TypingFigures typing;
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
@@ -105,7 +118,7 @@ public final class CodeEvaluation {
     }
 
     private CodeAnswer answer(CodeTask task, Filler who, Asking asking) {
-        Filler.Line line = who.fill(task, system, asking.model());
+        Filler.Line line = who.fill(task, system, asking.trained());
         boolean right = task.test().isPresent()
                 ? asking.sandbox().orElseThrow().passes(task.program(line.text()))
                 : line.text().strip().equals(task.solution().strip());

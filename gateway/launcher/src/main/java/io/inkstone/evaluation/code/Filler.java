@@ -6,17 +6,16 @@ import io.inkstone.evaluation.Access;
 import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluatedSystem.Reply;
 import io.inkstone.evaluation.EvaluationException;
-import io.inkstone.model.catalog.Catalog;
-import io.inkstone.model.catalog.FimTokens;
 import io.inkstone.protocol.Json;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Something that fills a line. */
 enum Filler {
     /** The whole assistant, as an editor asks it; the cursor stands on an empty line. */
     PIPELINE("pipeline") {
         @Override
-        Line fill(CodeTask task, EvaluatedSystem system, String model) {
+        Line fill(CodeTask task, EvaluatedSystem system, BiFunction<String, String, Optional<String>> trained) {
             ObjectNode body = Json.MAPPER.createObjectNode();
             body.put("prefix", task.linesBefore())
                     .put("suffix", "\n" + task.after())
@@ -35,14 +34,13 @@ enum Filler {
      */
     BARE("bare") {
         @Override
-        Line fill(CodeTask task, EvaluatedSystem system, String model) {
+        Line fill(CodeTask task, EvaluatedSystem system, BiFunction<String, String, Optional<String>> trained) {
             ObjectNode body = Json.MAPPER.createObjectNode();
             body.put("model", "default").put("max_tokens", 64).put("temperature", 0);
-            Optional<FimTokens> trained = Catalog.load().find(model).flatMap(entry -> Optional.ofNullable(entry.fim()));
-            if (trained.isPresent()) {
-                body.put("prompt", trained.get().trainedPrompt(task.before(), task.after()));
-            } else {
-                body.put("prompt", task.before()).put("suffix", task.after());
+            Optional<String> prompt = trained.apply(task.before(), task.after());
+            body.put("prompt", prompt.orElse(task.before()));
+            if (prompt.isEmpty()) {
+                body.put("suffix", task.after());
             }
             String text = ask(system, "/v1/completions", body)
                     .path("choices")
@@ -67,8 +65,8 @@ enum Filler {
         return label;
     }
 
-    /** @param model the name of the system's default model */
-    abstract Line fill(CodeTask task, EvaluatedSystem system, String model);
+    /** @param trained what stands before and after a gap, as the prompt that the system's default model was trained on */
+    abstract Line fill(CodeTask task, EvaluatedSystem system, BiFunction<String, String, Optional<String>> trained);
 
     private static JsonNode ask(EvaluatedSystem system, String path, ObjectNode body) {
         Reply reply = Access.checked(system.post(path, body));

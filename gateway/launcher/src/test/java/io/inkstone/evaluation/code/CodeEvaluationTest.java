@@ -153,7 +153,14 @@ final class CodeEvaluationTest {
     private JsonNode run(Fake system, Optional<Path> resume) throws IOException {
         StringWriter out = new StringWriter();
         CodeEvaluation.Plan plan = new CodeEvaluation.Plan(
-                Optional.of(dir), TYPED, 3, 1, Files.createDirectories(dir.resolve("work")), resume, true);
+                Optional.of(dir),
+                TYPED,
+                3,
+                1,
+                Files.createDirectories(dir.resolve("work")),
+                resume,
+                true,
+                (model, before, after) -> Optional.empty());
         new CodeEvaluation(system, plan).run(Optional.of("fake"), new PrintWriter(out));
         String text = out.toString().strip();
         return Json.MAPPER.readTree(text.substring(text.lastIndexOf('\n') + 1));
