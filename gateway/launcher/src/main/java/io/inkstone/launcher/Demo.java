@@ -36,8 +36,7 @@ final class Demo {
         boolean english = formula("sales-orders.xlsx", "Which region had the highest sales in 2024?");
         boolean chinese = formula("store-sales-cn.xlsx", "2024年哪家门店的毛利最高？");
         boolean saved = save("sales-orders.xlsx", "total sales amount of the Northern region in 2024");
-        boolean code = complete(
-                "            return postings.", "stream().anyMatch(posting -> posting.account().equals(account));\n");
+        boolean code = complete("        Account account = ", "new Account(number, name, kind);\n");
         boolean chat = chat("In one sentence, what is a spreadsheet?");
         return plain && english && chinese && saved && code && chat;
     }
@@ -102,7 +101,7 @@ final class Demo {
             line("failed", answer.ok() ? answer.json().path("reason").asText() : answer.error());
             return false;
         }
-        line("completed", typed.strip() + best.path("text").asText().strip());
+        line("completed", typed.strip() + " " + best.path("text").asText().strip());
         line(
                 "confidence",
                 String.format(Locale.ROOT, "%.2f", best.path("confidence").asDouble()));
