@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
 /** The audit records. */
@@ -54,7 +55,7 @@ public final class AuditStore {
             }
             insert.executeBatch();
         } catch (SQLException e) {
-            throw new IllegalStateException("the audit cannot be written", e);
+            throw new TransactionException("the audit cannot be written", e);
         }
     }
 

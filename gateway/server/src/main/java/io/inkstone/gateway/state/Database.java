@@ -237,7 +237,7 @@ final class Database implements AutoCloseable {
         for (int left = TRIES - 1; ; left--) {
             try {
                 return work.get();
-            } catch (JdbiException | IllegalStateException e) {
+            } catch (JdbiException e) {
                 if (left == 0
                         || !(e.getCause() instanceof SQLException cause)
                         || !TRY_AGAIN.contains(String.valueOf(cause.getSQLState()))) {
