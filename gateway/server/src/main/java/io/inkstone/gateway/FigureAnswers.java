@@ -6,7 +6,6 @@ import io.inkstone.gateway.state.FigureGroup;
 import io.inkstone.gateway.state.FigureQuery;
 import io.inkstone.gateway.state.FigureStore;
 import io.inkstone.gateway.state.FigureSums;
-import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param sheet what it declares
  */
 record FigureAnswers(FigureStore store, String connector, FigureSheet sheet) {
-
-    private static final int MOST_ROWS = 10_000;
 
     /** A tenant's own: in all, by label and by day. */
     ObjectNode of(String tenant, Map<String, String> asked, LocalDate today) {
@@ -51,13 +48,7 @@ record FigureAnswers(FigureStore store, String connector, FigureSheet sheet) {
         DaySpan days = DaySpan.of(fields, today);
         List<FigureGroup> by = groups(fields.text("group_by").orElse("tenant," + sheet.labelledBy()));
         List<ObjectNode> rows = rows(fields.text("tenant").orElse(null), days, by);
-        if (rows.size() > MOST_ROWS) {
-            throw ApiException.invalidRequest(
-                    "too_many_rows",
-                    "group_by",
-                    "The answer has more than " + MOST_ROWS
-                            + " rows; ask for one tenant, for fewer days or for fewer groups.");
-        }
+        Table.refuseMoreThanMost(rows.size());
         List<String> columns = new ArrayList<>(by.stream().map(this::label).toList());
         sheet.figures().forEach(figure -> columns.add(figure.name()));
         sheet.rates().forEach(rate -> columns.add(rate.name()));
@@ -96,7 +87,7 @@ record FigureAnswers(FigureStore store, String connector, FigureSheet sheet) {
     }
 
     private List<ObjectNode> rows(@Nullable String tenant, DaySpan days, List<FigureGroup> by) {
-        int most = (MOST_ROWS + 1) * sheet.figures().size();
+        int most = (Table.MOST_ROWS + 1) * sheet.figures().size();
         return store.of(new FigureQuery(connector, tenant, days.from(), days.to(), by), most).stream()
                 .map(sums -> row(by, sums))
                 .toList();

@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
@@ -21,12 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record Table(List<String> columns, List<ObjectNode> rows, boolean more) {
 
+    /** The most rows of a table that is added up for the answer. */
+    static final int MOST_ROWS = 10_000;
+
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     /** Copies. */
     public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
+    }
+
+    /** For sums by groups that the caller chose: who asks for more than {@link #MOST_ROWS} of them has to ask for less. */
+    static void refuseMoreThanMost(int rows) {
+        if (rows > MOST_ROWS) {
+            throw ApiException.invalidRequest(
+                    "too_many_rows",
+                    "group_by",
+                    "The answer has more than " + MOST_ROWS
+                            + " rows; ask for one tenant, for fewer days or for fewer groups.");
+        }
     }
 
     /** A list in OpenAI's shape. */

@@ -10,7 +10,6 @@ import io.inkstone.gateway.state.UsageStore;
 import io.inkstone.orchestration.Account;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
-import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -32,7 +31,6 @@ final class UsageRoutes {
     static final String ADMIN = "/admin/v1/usage";
 
     private static final String OWN = "/v1/usage";
-    private static final int MOST_ROWS = 10_000;
     private static final List<String> NUMBERS =
             List.of("requests", "failed", "prompt_tokens", "completion_tokens", "tokens");
 
@@ -80,7 +78,7 @@ final class UsageRoutes {
     }
 
     private void addGroups(ArrayNode array, LocalDate from, LocalDate to, Map<UsageGroup, String> only, UsageGroup by) {
-        store.of(new UsageQuery(from, to, only, List.of(by), MOST_ROWS)).forEach(row -> array.add(describe(row)));
+        store.of(new UsageQuery(from, to, only, List.of(by), Table.MOST_ROWS)).forEach(row -> array.add(describe(row)));
     }
 
     /** An account's limits, and how many tokens of the day and the month are left. */
@@ -128,14 +126,8 @@ final class UsageRoutes {
         List<UsageGroup> by = groups(fields.text("group_by").orElse("tenant"));
         Map<UsageGroup, String> only =
                 fields.text("tenant").map(id -> Map.of(UsageGroup.TENANT, id)).orElse(Map.of());
-        List<UsageRow> rows = store.of(new UsageQuery(days.from(), days.to(), only, by, MOST_ROWS + 1));
-        if (rows.size() > MOST_ROWS) {
-            throw ApiException.invalidRequest(
-                    "too_many_rows",
-                    "group_by",
-                    "The answer has more than " + MOST_ROWS
-                            + " rows; ask for one tenant, for fewer days or for fewer groups.");
-        }
+        List<UsageRow> rows = store.of(new UsageQuery(days.from(), days.to(), only, by, Table.MOST_ROWS + 1));
+        Table.refuseMoreThanMost(rows.size());
         List<String> columns =
                 new ArrayList<>(by.stream().map(UsageGroup::label).toList());
         columns.addAll(NUMBERS);
