@@ -3,6 +3,7 @@ package io.inkstone.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A running system, asked as any client asks it. */
 public interface EvaluatedSystem {
@@ -28,6 +29,12 @@ public interface EvaluatedSystem {
 
     /** Posts JSON. Throws an unchecked exception when nobody answers. */
     Reply post(String path, ObjectNode body);
+
+    /** Posts JSON and hangs up after a while, as a client does that wants no answer any more; says nothing of the answer. */
+    void postAndLeave(String path, ObjectNode body, Duration after);
+
+    /** What it counts, in Prometheus's text. */
+    String metrics();
 
     /** Posts JSON as part {@code input} and a workbook as part {@code workbook}. */
     Reply upload(String path, ObjectNode input, Path workbook);

@@ -5,8 +5,10 @@ import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.launcher.GatewayClient.Answer;
 import io.inkstone.protocol.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A gateway, as evaluations ask it. */
 record EvaluatedGateway(GatewayClient client) implements EvaluatedSystem {
@@ -16,6 +18,16 @@ record EvaluatedGateway(GatewayClient client) implements EvaluatedSystem {
     @Override
     public Reply post(String path, ObjectNode body) {
         return reply(client.post(path, body));
+    }
+
+    @Override
+    public void postAndLeave(String path, ObjectNode body, Duration after) {
+        client.postAndLeave(path, body, after);
+    }
+
+    @Override
+    public String metrics() {
+        return new String(client.get("/metrics").body(), StandardCharsets.UTF_8);
     }
 
     @Override

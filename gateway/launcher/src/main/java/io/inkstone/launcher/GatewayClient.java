@@ -20,6 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -116,6 +120,24 @@ final class GatewayClient {
         return send(request(path)
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
+    /** Posts and closes the connection after a while, whatever has come by then. */
+    void postAndLeave(String path, ObjectNode body, Duration after) {
+        HttpRequest request = request(path)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(Json.write(body)))
+                .build();
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        try {
+            answer.get(after.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause() instanceof IOException cause ? cause : new IOException(e));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     Answer delete(String path) {

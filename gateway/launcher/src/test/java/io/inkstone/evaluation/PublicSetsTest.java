@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,16 @@ final class PublicSetsTest {
 
         private final List<String> uploaded = new ArrayList<>();
         private int asked;
+
+        @Override
+        public void postAndLeave(String path, ObjectNode body, Duration after) {
+            throw new AssertionError("nobody leaves here");
+        }
+
+        @Override
+        public String metrics() {
+            throw new AssertionError("nobody counts here");
+        }
 
         @Override
         public Reply post(String path, ObjectNode body) {

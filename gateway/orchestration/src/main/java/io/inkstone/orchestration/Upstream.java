@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,25 @@ public final class Upstream {
         // Off an event loop, the body could arrive before anyone listens to it.
         vertx.runOnContext(ignored -> readModels().onComplete(promise));
         return promise.future();
+    }
+
+    /** What it counts, in Prometheus's text; fails where it does not say. */
+    public Future<String> metrics() {
+        Promise<String> promise = Promise.promise();
+        vertx.runOnContext(ignored -> readMetrics().onComplete(promise));
+        return promise.future();
+    }
+
+    private Future<String> readMetrics() {
+        return client.request(request(HttpMethod.GET, "").setURI("/metrics"))
+                .compose(HttpClientRequest::send)
+                .compose(response -> wholeBody(response, MAX_REPLY_BYTES).map(body -> {
+                    if (response.statusCode() != 200) {
+                        throw errors.reported(response, body);
+                    }
+                    return body.toString(StandardCharsets.UTF_8);
+                }))
+                .recover(failure -> Future.failedFuture(errors.translate(failure)));
     }
 
     private Future<List<ObjectNode>> readModels() {

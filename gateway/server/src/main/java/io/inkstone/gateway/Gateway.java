@@ -134,7 +134,9 @@ public final class Gateway implements AutoCloseable {
                     modelRing,
                     operationRing,
                     readiness,
-                    meters,
+                    new MetricsRoute(
+                            meters,
+                            upstreams.upstreams().subList(0, options.upstreams().size())),
                     figures,
                     new FrontDoor(settings.limits().maxRequests(), operationRing, meters, telemetry),
                     new Bodies(vertx, settings.limits()),

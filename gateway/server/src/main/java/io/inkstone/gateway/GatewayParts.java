@@ -20,7 +20,7 @@ record GatewayParts(
         ModelRing modelRing,
         OperationRing operationRing,
         Readiness readiness,
-        Meters meters,
+        MetricsRoute metrics,
         FigureLog figures,
         FrontDoor frontDoor,
         Bodies bodies,

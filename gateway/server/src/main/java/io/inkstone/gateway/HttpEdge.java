@@ -27,10 +27,7 @@ final class HttpEdge {
         router.get("/").handler(ctx -> Pages.send(ctx, parts.homePage()));
         router.get("/docs").handler(ctx -> Pages.send(ctx, parts.docsPage()));
         router.get("/openapi").handler(ctx -> JsonAnswer.send(ctx, 200, parts.openApi()));
-        router.get("/metrics")
-                .handler(ctx -> ctx.response()
-                        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(parts.meters().scrape()));
+        parts.metrics().mount(router);
         new WellKnownRoutes(parts.callers(), parts.address()).mount(router);
         new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
         new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);

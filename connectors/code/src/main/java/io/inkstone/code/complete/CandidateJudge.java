@@ -47,7 +47,7 @@ final class CandidateJudge {
             whole = withoutUnfinishedWord(whole);
         }
         whole = withoutJoinedWord(fromLineStart(whole.stripTrailing()));
-        if (whole.isBlank()) {
+        if (whole.isBlank() || leavesLineUnfinished(whole)) {
             return new Judged.Dropped("empty");
         }
         String fitted = best(fits(whole));
@@ -92,6 +92,16 @@ final class CandidateJudge {
             content++;
         }
         return text.substring(content);
+    }
+
+    /** Whoever has typed a space wants something in this line, not in the next one. */
+    private boolean leavesLineUnfinished(String text) {
+        String before = gap.lineBefore();
+        return !gap.atLineStart()
+                && Character.isWhitespace(before.charAt(before.length() - 1))
+                && text.substring(0, text.length() - text.stripLeading().length())
+                                .indexOf('\n')
+                        >= 0;
     }
 
     /** A text that ran into its limit may end in half a word. */

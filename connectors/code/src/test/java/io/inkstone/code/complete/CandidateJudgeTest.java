@@ -23,6 +23,14 @@ class CandidateJudgeTest {
     }
 
     @Test
+    void does_not_leave_a_line_that_was_begun() {
+        assertThat(judge(CodeLanguage.PYTHON, "def f(x):\n    return ", "\n", "\n\ndef g(x):\n"))
+                .isEqualTo("empty");
+        assertThat(judge(CodeLanguage.PYTHON, "def f(x):\n    y = 1", "\n", "\n    return y\n"))
+                .isEqualTo("\n    return y");
+    }
+
+    @Test
     void drops_a_line_that_does_not_parse_in_its_place() {
         assertThat(java("class A {\n    int f() {\n        ", "\n    }\n}\n", "return int class\n"))
                 .isEqualTo("no_syntax");

@@ -74,14 +74,17 @@ public final class CodeEvaluation {
                 new KeptLines(plan.resume(), served));
         Map<String, Map<Filler, List<CodeAnswer>>> answers = new LinkedHashMap<>();
         TypingFigures typing;
+        Optional<LeftRequests.Figures> left;
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
         try (EvaluationProgress progress = new EvaluationProgress(
                 "code", Filler.values().length * tasks + file.places().size(), System.err, terminal)) {
             sets.forEach((name, set) -> answers.put(name, answered(set, asking, progress)));
-            typing = new TypingReplay(system, plan.typed().getFileName().toString()).run(file, progress);
+            String path = plan.typed().getFileName().toString();
+            left = new LeftRequests(system, path).run(file);
+            typing = new TypingReplay(system, path).run(file, progress);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        new CodeReport(served, seconds, answers, typing).print(out, plan.verbose());
+        new CodeReport(served, seconds, answers, typing, left).print(out, plan.verbose());
     }
 
     private static Optional<Sandbox> sandbox(Map<String, List<CodeTask>> sets, Path work) {

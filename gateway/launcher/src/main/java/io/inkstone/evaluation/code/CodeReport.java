@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.evaluation.Proportion;
 import io.inkstone.protocol.Json;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a measurement of completion came to.
@@ -15,7 +17,11 @@ import java.util.Objects;
  * @param answers by set and by who filled
  */
 record CodeReport(
-        String model, double seconds, Map<String, Map<Filler, List<CodeAnswer>>> answers, TypingFigures typing) {
+        String model,
+        double seconds,
+        Map<String, Map<Filler, List<CodeAnswer>>> answers,
+        TypingFigures typing,
+        Optional<LeftRequests.Figures> left) {
 
     private static final double[] CONFIDENCES = {0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01};
 
@@ -29,9 +35,11 @@ record CodeReport(
                 "%-22s%5s  %-18s%-18s%-18s%s%n",
                 "set", "n", "pipeline", "bare model", "pipeline shows", "right of those");
         answers.forEach((set, by) -> printRow(out, set, by));
+        printTogether(out);
         out.println();
         printConfidence(out);
         printTyping(out);
+        printLeft(out);
         if (verbose) {
             answers.values().forEach(by -> by.forEach((who, lines) -> list(out, who, lines)));
         }
@@ -53,6 +61,44 @@ record CodeReport(
                 percent(right(of(by, Filler.BARE))),
                 percent(new Proportion(shown, pipeline.size())),
                 percent(new Proportion(right, shown)));
+    }
+
+    /** All sets, line by line: where only one of the two is right, chance alone would favour either as often. */
+    private void printTogether(PrintWriter out) {
+        int gained = 0;
+        int lost = 0;
+        for (Map<Filler, List<CodeAnswer>> by : answers.values()) {
+            List<CodeAnswer> pipeline = of(by, Filler.PIPELINE);
+            List<CodeAnswer> bare = of(by, Filler.BARE);
+            for (int i = 0; i < pipeline.size(); i++) {
+                gained += pipeline.get(i).right() && !bare.get(i).right() ? 1 : 0;
+                lost += !pipeline.get(i).right() && bare.get(i).right() ? 1 : 0;
+            }
+        }
+        if (answers.size() > 1) {
+            printRow(out, "together", together());
+        }
+        if (!answers.isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%nOnly the pipeline is right: %d lines. Only the bare model is: %d. By chance so uneven: p = %.2g"
+                            + " (sign test, two-sided).%n",
+                    gained,
+                    lost,
+                    SignTest.twoSided(gained, lost));
+        }
+    }
+
+    private Map<Filler, List<CodeAnswer>> together() {
+        Map<Filler, List<CodeAnswer>> together = new EnumMap<>(Filler.class);
+        for (Filler who : Filler.values()) {
+            together.put(
+                    who,
+                    answers.values().stream()
+                            .flatMap(by -> of(by, who).stream())
+                            .toList());
+        }
+        return together;
     }
 
     /** Whether the assistant knows what it knows. */
@@ -98,6 +144,19 @@ record CodeReport(
                 typing.promptTokens());
     }
 
+    private void printLeft(PrintWriter out) {
+        left.ifPresentOrElse(
+                figures -> out.printf(
+                        Locale.ROOT,
+                        "Left by the client: %d requests while their prompt was read, of which the engine then read at most %d"
+                                + " tokens more; %d while their answer was written, of which it wrote at most %d more.%n%n",
+                        figures.reading(),
+                        figures.mostRead(),
+                        figures.writing(),
+                        figures.mostWritten()),
+                () -> out.printf("Left by the client: not measured, since no engine's counters are shown here.%n%n"));
+    }
+
     private static void list(PrintWriter out, Filler who, List<CodeAnswer> lines) {
         for (CodeAnswer answer : lines) {
             if (!answer.right()) {
@@ -136,6 +195,10 @@ record CodeReport(
                 .put("requests", typing.millis().size())
                 .put("typed_through", typing.typedThrough())
                 .put("cache_hit_rate", rounded(typing.hitRate()));
+        left.ifPresent(figures -> json.put("left_while_reading", figures.reading())
+                .put("read_after_leaving", figures.mostRead())
+                .put("left_while_writing", figures.writing())
+                .put("written_after_leaving", figures.mostWritten()));
         return json;
     }
 

@@ -42,12 +42,10 @@ enum Filler {
             if (prompt.isEmpty()) {
                 body.put("suffix", task.after());
             }
-            String text = ask(system, "/v1/completions", body)
-                    .path("choices")
-                    .path(0)
-                    .path("text")
-                    .asText();
-            return new Line(CodeTask.firstLine(text), 1);
+            // Its first line is the same however far it goes on, so it is stopped there, unless it begins with a line
+            // end.
+            String line = text(system, body.deepCopy().put("stop", "\n"));
+            return new Line(CodeTask.firstLine(line.isBlank() ? text(system, body) : line), 1);
         }
     };
 
@@ -67,6 +65,14 @@ enum Filler {
 
     /** @param trained what stands before and after a gap, as the prompt that the system's default model was trained on */
     abstract Line fill(CodeTask task, EvaluatedSystem system, BiFunction<String, String, Optional<String>> trained);
+
+    private static String text(EvaluatedSystem system, ObjectNode body) {
+        return ask(system, "/v1/completions", body)
+                .path("choices")
+                .path(0)
+                .path("text")
+                .asText();
+    }
 
     private static JsonNode ask(EvaluatedSystem system, String path, ObjectNode body) {
         Reply reply = Access.checked(system.post(path, body));

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ final class CodeEvaluationTest {
                 answer.put("prompt_tokens", 100).put("cached_tokens", 75);
                 answer.putArray("completions").addObject().put("text", line).put("confidence", 0.8);
             } else if (body.path("prompt").asText().startsWith("class")) {
-                answer.putArray("choices").addObject().put("text", "\n    int x;\n    int y;\n");
+                String text = body.has("stop") ? "" : "\n    int x;\n    int y;\n";
+                answer.putArray("choices").addObject().put("text", text);
             } else {
                 answer.putArray("choices").addObject().put("text", "    return None\n");
             }
@@ -60,6 +62,16 @@ final class CodeEvaluationTest {
                 return "    int x;";
             }
             return file.substring(prefix.length(), file.indexOf('\n', prefix.length()));
+        }
+
+        @Override
+        public void postAndLeave(String path, ObjectNode body, Duration after) {
+            throw new AssertionError("there are no counters to see what that does");
+        }
+
+        @Override
+        public String metrics() {
+            return "";
         }
 
         @Override
@@ -104,6 +116,7 @@ final class CodeEvaluationTest {
         assertThat(json.path("shown").asDouble()).isEqualTo(1);
         assertThat(json.path("cache_hit_rate").asDouble()).isEqualTo(0.75);
         assertThat(json.path("requests").asInt()).isEqualTo(system.asked - 1);
+        assertThat(json.has("read_after_leaving")).isFalse();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class EmbeddedEngine implements Engine {
     private final ChildFrames frames;
     private final SupervisedProcess process;
     private final UpSignal up = new UpSignal();
+    private final EngineCounters counters = new EngineCounters();
 
     EmbeddedEngine(String model, EmbeddedSettings settings) {
         this.model = model;
@@ -44,6 +45,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public EngineAbilities abilities() {
         return ABILITIES;
+    }
+
+    @Override
+    public EngineCounters counters() {
+        return counters;
     }
 
     @Override
@@ -117,6 +123,7 @@ final class EmbeddedEngine implements Engine {
         private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
         private volatile boolean over;
         private volatile long id;
+        private int readTokens;
 
         Running(GenerationListener listener) {
             this.listener = listener;
@@ -126,6 +133,7 @@ final class EmbeddedEngine implements Engine {
         public void cancel() {
             if (!over) {
                 over = true;
+                counters.addStopped();
                 frames.tell(id, Json.MAPPER.createObjectNode().put("op", "cancel"));
                 Future.fromCompletionStage(released.orTimeout(MOST_CANCEL_SECONDS, TimeUnit.SECONDS))
                         .onFailure(stuck -> process.restart());
@@ -136,6 +144,7 @@ final class EmbeddedEngine implements Engine {
         public boolean onFrame(JsonNode frame) {
             String event = frame.path("event").asText();
             boolean ends = event.equals("end") || event.equals("error");
+            count(event, frame);
             if (ends) {
                 released.complete(null);
             }
@@ -144,6 +153,17 @@ final class EmbeddedEngine implements Engine {
                 dispatch(event, frame);
             }
             return !ends;
+        }
+
+        /** Also what comes after a cancel. */
+        private void count(String event, JsonNode frame) {
+            if (event.equals("read")) {
+                int before = Math.max(readTokens, frame.path("cached_tokens").asInt());
+                readTokens = Math.max(before, frame.path("read_tokens").asInt());
+                counters.addRead(readTokens - before);
+            } else if (event.equals("text")) {
+                counters.addWritten(frame.path("tokens").asInt());
+            }
         }
 
         private void dispatch(String event, JsonNode frame) {

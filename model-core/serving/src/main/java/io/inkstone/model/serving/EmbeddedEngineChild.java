@@ -107,10 +107,11 @@ final class EmbeddedEngineChild {
             boolean reuseCache = frame.path("reuse_cache").asBoolean();
             EmbeddedGenerator.Sink sink = new EmbeddedGenerator.Sink() {
                 @Override
-                public void onReading(int cachedTokens) {
+                public void onReading(int cachedTokens, int readTokens) {
                     out.send(answer(id, "read")
                             .put("prompt_tokens", tokens.length)
-                            .put("cached_tokens", cachedTokens));
+                            .put("cached_tokens", cachedTokens)
+                            .put("read_tokens", readTokens));
                 }
 
                 @Override

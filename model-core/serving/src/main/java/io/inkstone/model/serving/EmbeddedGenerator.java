@@ -5,6 +5,7 @@ import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaOutput;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 
 /**
  * Generates in the child, so that it can be cancelled: the native engine cannot be interrupted while it reads a prompt,
@@ -16,8 +17,13 @@ final class EmbeddedGenerator {
     /** Hears a generation. */
     interface Sink {
 
-        /** A batch of the prompt was read, or the first is about to be; so many tokens were there before. */
-        void onReading(int cachedTokens);
+        /**
+         * A batch of the prompt was read, or the first or the last is about to be.
+         *
+         * @param cachedTokens how many tokens were there before
+         * @param readTokens how many are there with it
+         */
+        void onReading(int cachedTokens, int readTokens);
 
         /** A piece of the answer. */
         void onText(String piece, int tokens);
@@ -68,10 +74,11 @@ final class EmbeddedGenerator {
             forget(prompt);
         }
         int reused = Math.min(commonPrefix(cachedWithAnswer, prompt), prompt.length - 1);
-        sink.onReading(reused);
-        if (!readInSteps(prompt, () -> sink.onReading(reused), cancel)) {
+        sink.onReading(reused, reused);
+        if (!readInSteps(prompt, end -> sink.onReading(reused, end), cancel)) {
             return new GenerationEnd(false, 0);
         }
+        sink.onReading(reused, prompt.length);
         cached = prompt;
         StringBuilder answer = new StringBuilder();
         GenerationEnd end = write(prompt, fields, answer, sink, cancel);
@@ -90,7 +97,7 @@ final class EmbeddedGenerator {
     }
 
     /** All but the last batch, which is read with the request itself. Returns false when cancelled. */
-    private boolean readInSteps(int[] prompt, Runnable afterStep, AtomicBoolean cancel) {
+    private boolean readInSteps(int[] prompt, IntConsumer afterStep, AtomicBoolean cancel) {
         int known = commonPrefix(cached, prompt);
         cached = Arrays.copyOf(prompt, known);
         cachedWithAnswer = cached;
@@ -101,7 +108,7 @@ final class EmbeddedGenerator {
             llama.read(prompt, end);
             cached = Arrays.copyOf(prompt, end);
             cachedWithAnswer = cached;
-            afterStep.run();
+            afterStep.accept(end);
         }
         return !cancel.get();
     }

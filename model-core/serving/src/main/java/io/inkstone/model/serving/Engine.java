@@ -13,6 +13,9 @@ interface Engine extends AutoCloseable {
     /** What it can do; constant. */
     EngineAbilities abilities();
 
+    /** What it has done. */
+    EngineCounters counters();
+
     /** Starts the process; completes when the model is loaded, or with a {@link ProcessFailure}. Called once. */
     CompletableFuture<Void> start();
 

@@ -45,6 +45,7 @@ final class LlamaServerEngine implements Engine {
     private final HttpClient client;
     private final String key = newKey();
     private final UpSignal up = new UpSignal();
+    private final EngineCounters counters = new EngineCounters();
     private final SupervisedProcess guard;
     private volatile @Nullable Server server;
     private volatile String lastPrompt = "1";
@@ -99,6 +100,11 @@ final class LlamaServerEngine implements Engine {
     @Override
     public EngineAbilities abilities() {
         return ABILITIES;
+    }
+
+    @Override
+    public EngineCounters counters() {
+        return counters;
     }
 
     @Override

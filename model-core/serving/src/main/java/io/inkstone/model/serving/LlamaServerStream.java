@@ -12,7 +12,10 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One generation of a llama-server: its event stream, made into calls of a listener. Closing the connection cancels. */
+/**
+ * One generation of a llama-server: its event stream, made into calls of a listener. Closing the connection cancels, and what the
+ * server does from then on is not told.
+ */
 final class LlamaServerStream implements Generation {
 
     private final LlamaServerEngine engine;
@@ -21,6 +24,7 @@ final class LlamaServerStream implements Generation {
     private boolean over;
     private boolean readingTold;
     private int tokens;
+    private int readTokens;
     private @Nullable HttpClientRequest request;
 
     LlamaServerStream(LlamaServerEngine engine, GenerationListener listener) {
@@ -69,11 +73,16 @@ final class LlamaServerStream implements Generation {
         }
         JsonNode progress = event.path("prompt_progress");
         if (progress.isObject()) {
-            tellReading(progress.path("total").asInt(), progress.path("cache").asInt());
+            int cached = progress.path("cache").asInt();
+            tellReading(
+                    progress.path("total").asInt(),
+                    cached,
+                    progress.path("processed").asInt(cached));
             return;
         }
         if (!readingTold) { // by a server that tells no progress
-            tellReading(event.path("tokens_evaluated").asInt(), 0);
+            int evaluated = event.path("tokens_evaluated").asInt();
+            tellReading(evaluated, 0, evaluated);
         }
         String content = event.path("content").asText();
         boolean last = event.path("stop").asBoolean();
@@ -81,6 +90,7 @@ final class LlamaServerStream implements Generation {
         int count = Math.max(0, event.path("tokens_predicted").asInt(tokens + 1) - tokens);
         if (!content.isEmpty() && !isOver()) {
             tokens += count;
+            engine.counters().addWritten(count);
             listener.onText(content, count);
         }
         if (last && finish()) {
@@ -88,8 +98,11 @@ final class LlamaServerStream implements Generation {
         }
     }
 
-    private void tellReading(int promptTokens, int cachedTokens) {
+    private void tellReading(int promptTokens, int cachedTokens, int nowRead) {
         readingTold = true;
+        int before = Math.max(readTokens, cachedTokens);
+        readTokens = Math.max(before, nowRead);
+        engine.counters().addRead(readTokens - before);
         if (!isOver()) {
             listener.onReading(promptTokens, cachedTokens);
         }
@@ -124,6 +137,7 @@ final class LlamaServerStream implements Generation {
     public synchronized void cancel() {
         if (!over) {
             over = true;
+            engine.counters().addStopped();
             if (request != null) {
                 request.reset();
             }

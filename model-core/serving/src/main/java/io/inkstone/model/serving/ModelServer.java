@@ -32,6 +32,7 @@ final class ModelServer {
     private final BodyReader bodies;
     private final ServedModels models;
     private final HealthRoutes health;
+    private final EngineMeters meters;
     private final GenerationRoute generation;
     private final EmbeddingRoute embedding;
 
@@ -42,6 +43,7 @@ final class ModelServer {
         this.bodies = new BodyReader(vertx, config.maxBodyBytes());
         this.models = models;
         this.health = new HealthRoutes(models);
+        this.meters = new EngineMeters(models);
         this.generation = new GenerationRoute(vertx, models, config);
         this.embedding = new EmbeddingRoute(vertx, models, config);
     }
@@ -85,6 +87,7 @@ final class ModelServer {
         return switch (path) {
             case "/health/ready" -> get(request, health::ready);
             case "/health/started" -> get(request, health::started);
+            case "/metrics" -> get(request, meters::send);
             case "/v1/models" -> get(request, this::listModels);
             case "/v1/chat/completions" ->
                 post(request, body -> generation.answer(request, () -> ChatRequest.parse(Json.parseObject(body))));
@@ -95,7 +98,8 @@ final class ModelServer {
             case "/v1/embeddings" -> post(request, body -> embedding.answer(request, body));
             default ->
                 throw ApiException.notFound(
-                        "not_found", "There is no " + brief(path) + " here; expected a route under /v1 or /health.");
+                        "not_found",
+                        "There is no " + brief(path) + " here; expected a route under /v1 or /health, or /metrics.");
         };
     }
 

@@ -91,6 +91,11 @@ final class RequestQueue {
                 retryAfter);
     }
 
+    /** How many requests wait. */
+    synchronized int waiting() {
+        return size();
+    }
+
     /** Whether a request runs. */
     synchronized boolean isBusy() {
         return running > 0;

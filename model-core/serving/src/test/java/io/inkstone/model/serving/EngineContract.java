@@ -141,6 +141,9 @@ abstract class EngineContract {
     @Test
     void stops_reading_within_a_batch_when_cancelled() throws Exception {
         String prompt = longPrompt("Cancel");
+        int tokens = engine.countTokens(prompt).get();
+        long readBefore = engine.counters().read();
+        long stoppedBefore = engine.counters().stopped();
         Hearing hearing = new Hearing();
         Generation generation = engine.generate(request(prompt, 5), hearing);
         assertThat(hearing.thirdReading.await(60, TimeUnit.SECONDS)).isTrue();
@@ -151,6 +154,10 @@ abstract class EngineContract {
         assertThat(again.cachedTokens).isBetween(64, 5 * 64);
         assertThat(hearing.text).isEmpty();
         assertThat(hearing.end).isNotDone();
+        assertThat(engine.counters().stopped()).isEqualTo(stoppedBefore + 1);
+        assertThat(engine.counters().read() - readBefore)
+                .as("each token is read once, by the one or the other")
+                .isBetween(tokens - 3L * 64, tokens + 64L);
     }
 
     @Test
@@ -162,8 +169,12 @@ abstract class EngineContract {
         assertThat(hearing.firstText.await(60, TimeUnit.SECONDS)).isTrue();
         generation.cancel();
 
+        long writtenBefore = engine.counters().written();
         generate(request("Hello", 1)); // waits for the engine
         assertThat(hearing.text.length()).isLessThan(400);
+        assertThat(engine.counters().written() - writtenBefore)
+                .as("one token of the next request, and those under way")
+                .isBetween(1L, 20L);
         assertThat(hearing.end).isNotDone();
     }
 

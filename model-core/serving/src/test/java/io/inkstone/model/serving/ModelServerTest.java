@@ -119,6 +119,23 @@ final class ModelServerTest {
     }
 
     @Test
+    void shows_what_the_engine_has_done() throws Exception {
+        serve(Map.of());
+        engine.counters().addRead(64);
+        engine.counters().addStopped();
+
+        String metrics = get("/metrics", "Bearer " + SECRET).body();
+
+        String model = "{gen_ai_request_model=\"" + TestModels.SMALL + "\"} ";
+        assertThat(metrics)
+                .contains("inkstone_engine_read_tokens_total" + model + "64.0")
+                .contains("inkstone_engine_written_tokens_total" + model + "0.0")
+                .contains("inkstone_engine_stopped_total" + model + "1.0")
+                .contains("inkstone_engine_waiting" + model + "0.0");
+        assertThat(get("/metrics", "Bearer wrong").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void tells_the_usage_with_each_piece_where_asked() throws Exception {
         serve(Map.of());
         ObjectNode request = chat().put("stream", true);

@@ -19,6 +19,7 @@ final class ScriptedEngine implements Engine {
     private final UpSignal up = new UpSignal();
     private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> cancels = new LinkedBlockingQueue<>();
+    private final EngineCounters counters = new EngineCounters();
     private volatile boolean probeWorks = true;
 
     /** A generation that waits for the test to go on. */
@@ -45,6 +46,11 @@ final class ScriptedEngine implements Engine {
     ScriptedEngine(EngineAbilities abilities) {
         this.abilities = abilities;
         up.onUp();
+    }
+
+    @Override
+    public EngineCounters counters() {
+        return counters;
     }
 
     /** The next generation that the server asked for. */
