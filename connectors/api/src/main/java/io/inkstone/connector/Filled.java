@@ -1,7 +1,6 @@
 package io.inkstone.connector;
 
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -9,17 +8,10 @@ import java.util.OptionalInt;
  *
  * @param text the text; may be empty
  * @param finish why it ends
- * @param meanLogProbability the mean of the natural logarithms of the tokens' probabilities, at most 0; empty where the
- *     engine does not tell
  * @param promptTokens the tokens of the prompt; empty where the engine does not tell
  * @param cachedTokens those of them that the engine had read before; empty where it does not tell
  */
-public record Filled(
-        String text,
-        Finish finish,
-        OptionalDouble meanLogProbability,
-        OptionalInt promptTokens,
-        OptionalInt cachedTokens) {
+public record Filled(String text, Finish finish, OptionalInt promptTokens, OptionalInt cachedTokens) {
 
     /** Why a text ends. */
     public enum Finish {
@@ -35,13 +27,12 @@ public record Filled(
     public Filled {
         Objects.requireNonNull(text);
         Objects.requireNonNull(finish);
-        Objects.requireNonNull(meanLogProbability);
         Objects.requireNonNull(promptTokens);
         Objects.requireNonNull(cachedTokens);
     }
 
     /** A text of which no more is known. */
     public static Filled of(String text, Finish finish) {
-        return new Filled(text, finish, OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty());
+        return new Filled(text, finish, OptionalInt.empty(), OptionalInt.empty());
     }
 }

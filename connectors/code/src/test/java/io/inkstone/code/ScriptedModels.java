@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A host whose model says what it is told to, a character at a time, and stops as soon as it is asked to. */
@@ -77,7 +76,7 @@ public final class ScriptedModels implements Models, OperationContext {
     }
 
     private static Filled filled(String text, Filled.Finish finish) {
-        return new Filled(text, finish, OptionalDouble.empty(), OptionalInt.of(10), OptionalInt.of(4));
+        return new Filled(text, finish, OptionalInt.of(10), OptionalInt.of(4));
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.inkstone.connector.FillStop;
 import io.inkstone.connector.Filled;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Reads the text that fills a gap while it comes, and gives the stream up as soon as there is enough of it. */
@@ -17,8 +16,6 @@ final class StreamedFill {
     private String finishReason = "";
     private OptionalInt promptTokens = OptionalInt.empty();
     private OptionalInt cachedTokens = OptionalInt.empty();
-    private double logProbabilities;
-    private int told;
 
     private StreamedFill() {}
 
@@ -46,10 +43,6 @@ final class StreamedFill {
             throw ConnectorException.refused(
                     "content_filter", "The model's text was stopped by the tenant's rails.", List.of());
         }
-        for (JsonNode probability : choice.path("logprobs").path("token_logprobs")) {
-            logProbabilities += Math.min(0, probability.asDouble());
-            told++;
-        }
         String added = choice.path("text").asText("");
         text.append(added);
         return !added.isEmpty();
@@ -66,7 +59,6 @@ final class StreamedFill {
     }
 
     private Filled toFilled(Filled.Finish finish) {
-        OptionalDouble mean = told == 0 ? OptionalDouble.empty() : OptionalDouble.of(logProbabilities / told);
-        return new Filled(text.toString(), finish, mean, promptTokens, cachedTokens);
+        return new Filled(text.toString(), finish, promptTokens, cachedTokens);
     }
 }

@@ -1,20 +1,15 @@
 package io.inkstone.code.complete;
 
 import io.inkstone.code.syntax.SyntaxErrors;
-import io.inkstone.connector.Filled;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** Counts and ranks the texts that passed the judge: fewer errors first, then fewer doubts, then likelihood, then how many agree. */
+/** Counts and ranks the texts that passed the judge: fewer errors first, then fewer doubts, then how many agree. */
 final class Ballot {
-
-    /** Of a text of which nothing more is known than that it was the model's first and stands in its place. */
-    private static final double PLAIN = 0.5;
 
     /** A gap in a whole file makes so many errors at most: an opening and a closing bracket that find no other. */
     private static final int MENDABLE = 2;
@@ -28,18 +23,16 @@ final class Ballot {
     private static final class Entry {
         private final Judged.Good good;
         private final boolean first;
-        private OptionalDouble likelihood;
         private int votes = 1;
 
-        private Entry(Judged.Good good, boolean first, OptionalDouble likelihood) {
+        private Entry(Judged.Good good, boolean first) {
             this.good = good;
             this.first = first;
-            this.likelihood = likelihood;
         }
     }
 
     /**
-     * @param place says what is wrong with the file whatever stands in the gap; asked only where a text is not faultless
+     * @param place says what is wrong with the file whatever stands in the gap
      * @param parsed whether a parser said so
      */
     Ballot(PlaceParser place, boolean parsed) {
@@ -48,32 +41,27 @@ final class Ballot {
     }
 
     /** Takes what the judge made of a model's text. */
-    void add(Judged judged, Filled filled) {
+    void add(Judged judged) {
         asked++;
-        if (judged instanceof Judged.Dropped dropped) {
-            firstReason = asked == 1 ? dropped.reason() : firstReason;
-            return;
+        if (judged instanceof Judged.Good good) {
+            vote(good, asked == 1);
+        } else if (asked == 1) {
+            firstReason = ((Judged.Dropped) judged).reason();
         }
-        Judged.Good good = (Judged.Good) judged;
-        OptionalDouble likelihood = filled.meanLogProbability().isPresent()
-                ? OptionalDouble.of(Math.exp(filled.meanLogProbability().getAsDouble()))
-                : OptionalDouble.empty();
-        vote(good, likelihood);
     }
 
     /** Takes a text that code made. */
     void addMade(String text, SyntaxErrors errors) {
-        vote(new Judged.Good(text, errors, false, false, 0), OptionalDouble.empty());
+        vote(new Judged.Good(text, errors, false, false, 0), true);
     }
 
-    private void vote(Judged.Good good, OptionalDouble likelihood) {
+    private void vote(Judged.Good good, boolean first) {
         String key = good.text().strip().replaceAll("\\s+", " ");
         Entry known = entries.get(key);
         if (known == null) {
-            entries.put(key, new Entry(good, asked == 1, likelihood));
+            entries.put(key, new Entry(good, first));
         } else {
             known.votes++;
-            known.likelihood = known.likelihood.isPresent() ? known.likelihood : likelihood;
         }
     }
 
@@ -127,34 +115,25 @@ final class Ballot {
         List<Entry> ranked = new ArrayList<>(entries.values());
         ranked.sort(Comparator.comparing((Entry entry) -> entry.good.errors())
                 .thenComparing((Entry entry) -> entry.good.doubts())
-                .thenComparing(Comparator.comparingDouble(this::confidence).reversed()));
+                .thenComparing(Comparator.comparingDouble(this::weight).reversed()));
         return ranked.stream()
-                .map(entry -> new CompleteAnswer.Completion(
-                        entry.good.text(), Math.round(confidence(entry) * 100) / 100.0, (int) entry.good
-                                .text()
-                                .lines()
-                                .filter(line -> !line.isBlank())
-                                .count()))
-                .filter(completion -> completion.confidence() >= threshold)
+                .map(this::completion)
+                // What is ranked below one that is not good enough is not good enough either.
+                .takeWhile(completion -> completion.confidence() >= threshold)
                 .limit(most)
                 .toList();
     }
 
-    private double confidence(Entry entry) {
-        double confidence = entry.likelihood.orElse(PLAIN);
-        if (parsed && clean(entry.good)) {
-            confidence += 0.2;
-        }
-        if (asked > 1) {
-            confidence += 0.3 * (entry.votes - 1) / (asked - 1);
-        }
-        if (entry.good.mended()) {
-            confidence -= 0.15;
-        }
-        confidence -= 0.15 * Math.min(2, entry.good.doubts());
-        if (!entry.first) {
-            confidence -= 0.15;
-        }
-        return Math.max(0, Math.min(1, confidence));
+    private CompleteAnswer.Completion completion(Entry entry) {
+        String text = entry.good.text();
+        double confidence = Confidence.of(weight(entry), text);
+        int lines = (int) text.lines().filter(line -> !line.isBlank()).count();
+        return new CompleteAnswer.Completion(text, Math.round(confidence * 100) / 100.0, lines);
+    }
+
+    private double weight(Entry entry) {
+        double agreement = asked > 1 ? (entry.votes - 1.0) / (asked - 1) : 0;
+        return Confidence.weight(
+                entry.good, parsed ? place.allowed() : entry.good.errors(), entry.first, Math.min(1, agreement));
     }
 }

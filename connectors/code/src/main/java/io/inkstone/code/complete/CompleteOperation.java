@@ -63,14 +63,19 @@ public final class CompleteOperation {
         Filled first = context.models().fill(request);
         Ballot ballot =
                 new Ballot(judge.place(), SyntaxParser.of(gap.language()).isPresent());
-        ballot.add(judge.judge(first), first);
+        ballot.add(judge.judge(first));
         if (!ballot.settled()) {
             MissingCloser.find(gap, judge.place())
                     .ifPresent(text -> ballot.addMade(text, judge.place().errors(text)));
         }
         Iterator<FillRequest> further = further(request, gap, judge.sense()).iterator();
         long tookNanos = System.nanoTime() - startNanos;
-        long endNanos = startNanos + (tookNanos > PATIENCE_NANOS ? 2 * tookNanos : PATIENCE_NANOS);
+        long endNanos = startNanos + PATIENCE_NANOS;
+        if (tookNanos > PATIENCE_NANOS) {
+            // The file was read for the first time, and how long a text takes alone shows with the next one.
+            endNanos = startNanos + 2 * tookNanos;
+            tookNanos = 0;
+        }
         while (further.hasNext()
                 && (ballot.wantsMore() || ballot.size() < wanted)
                 && System.nanoTime() + tookNanos < endNanos) {
@@ -80,7 +85,7 @@ public final class CompleteOperation {
             Filled more = context.models().fill(again);
             tookNanos = System.nanoTime() - beganNanos;
             String begun = again.prefix().substring(request.prefix().length());
-            ballot.add(judge.judge(begun.isEmpty() ? more : begunWith(begun, more)), more);
+            ballot.add(judge.judge(begun.isEmpty() ? more : begunWith(begun, more)));
         }
         return answer(ballot, wanted, first);
     }
@@ -115,12 +120,7 @@ public final class CompleteOperation {
     }
 
     private static Filled begunWith(String begun, Filled more) {
-        return new Filled(
-                begun + more.text(),
-                more.finish(),
-                more.meanLogProbability(),
-                more.promptTokens(),
-                more.cachedTokens());
+        return new Filled(begun + more.text(), more.finish(), more.promptTokens(), more.cachedTokens());
     }
 
     private static CompleteAnswer answer(Ballot ballot, int wanted, Filled first) {

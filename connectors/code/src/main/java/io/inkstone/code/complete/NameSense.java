@@ -23,6 +23,10 @@ final class NameSense {
     private static final int AROUND_CHARS = 100_000;
 
     private static final Pattern LEAVES = Pattern.compile("(return|break|continue|throw|raise)\\b.*");
+    /** Begins what ends with a colon, so that the name before the colon is not being declared. */
+    private static final Pattern COMPOUND =
+            Pattern.compile("\\s*(async|for|while|if|elif|with|return|except|match|case|class|def|lambda)\\b.*");
+
     private static final Pattern GOES_ON = Pattern.compile(
             "([)\\]}@#*]|//|/\\*|(else|elif|except|finally|catch|case|default|def|class|async|function|while)\\b).*");
 
@@ -36,6 +40,13 @@ final class NameSense {
                             + " min sum abs all any sorted reversed range enumerate zip map filter ord chr hash id print object type iter"
                             + " next round pow divmod parseInt parseFloat isNaN console module exports require window document arguments"
                             + " record sealed")
+                    .split(" "));
+
+    /** Python's own modules that programs use most, without those whose names are common for variables. */
+    private static final Set<String> MODULES = Set.of(
+            ("argparse asyncio base64 bisect collections copy csv dataclasses datetime functools glob hashlib heapq"
+                            + " itertools json logging math operator os pathlib random re shutil statistics struct subprocess"
+                            + " sys tempfile textwrap threading time unicodedata urllib uuid zlib")
                     .split(" "));
 
     private final Gap gap;
@@ -72,11 +83,33 @@ final class NameSense {
             return Optional.empty();
         }
         String name = wanted.iterator().next();
+        String indentation = indentation();
+        if (gap.language() == CodeLanguage.PYTHON && MODULES.contains(name) && usedAsModule(name)) {
+            return Optional.of(indentation + "import " + name);
+        }
         if (gap.language() == CodeLanguage.PYTHON) {
-            return Optional.of(gap.expectedIndentation() + name + " =");
+            return Optional.of(indentation + name + " =");
         }
         String keyword = gap.before().contains("var ") ? "var " : "let ";
-        return Optional.of(gap.expectedIndentation() + keyword + name + " =");
+        return Optional.of(indentation + keyword + name + " =");
+    }
+
+    /** No deeper than the code that uses the name. */
+    private String indentation() {
+        String expected = gap.expectedIndentation();
+        String next = gap.nextLine();
+        String outer = next.substring(0, next.length() - next.stripLeading().length());
+        String there = gap.lineBefore();
+        return outer.length() < there.length() + expected.length() && outer.startsWith(there)
+                ? outer.substring(there.length())
+                : expected;
+    }
+
+    private boolean usedAsModule(String name) {
+        String scope = restOfFunction();
+        return Identifier.in(scope, gap.language()).stream()
+                .filter(found -> found.name().equals(name) && !found.afterDot())
+                .allMatch(found -> scope.startsWith(".", found.end()));
     }
 
     private boolean leavesCodeUnreachable(String text) {
@@ -118,12 +151,13 @@ final class NameSense {
     /** Whether the code says at this name, or in its line, where it comes from. */
     private boolean declares(Identifier name, String code) {
         String after = code.substring(name.end()).stripLeading();
-        if ((after.startsWith("=") && !after.startsWith("==")) || after.startsWith(":")) {
-            return true;
-        }
         int lineStart = code.lastIndexOf('\n', name.start()) + 1;
         int lineEnd = code.indexOf('\n', name.start());
         String line = code.substring(lineStart, lineEnd < 0 ? code.length() : lineEnd);
+        boolean typed = after.startsWith(":") && !COMPOUND.matcher(line).matches();
+        if ((after.startsWith("=") && !after.startsWith("==")) || typed) {
+            return true;
+        }
         String word = "\\b" + Pattern.quote(name.name()) + "\\b";
         return Pattern.compile("\\b(as|lambda|let|var|const|import|catch)\\b[^:=]*" + word
                                 + "|\\bfor\\b((?!\\bin\\b)[^:=])*" + word)

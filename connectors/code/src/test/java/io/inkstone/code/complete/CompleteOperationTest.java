@@ -69,6 +69,21 @@ class CompleteOperationTest {
     }
 
     @Test
+    void prefers_a_long_line_that_makes_the_file_whole_to_a_short_one_that_does_not() throws Exception {
+        String opener = "for (int i = start; i < values.length && values[i] > limit; i = i + step(i, values)) {";
+        ScriptedModels models = new ScriptedModels("int row = 0;\n", opener + "\n", "int row = 0;\n", "int row = 0;\n");
+
+        CompleteAnswer answer = ask(
+                models,
+                new CompleteInput(
+                        BEFORE, "\n            x += values[i];\n        }\n        return x;\n    }\n}\n", "A.java"));
+
+        assertThat(answer.completions())
+                .extracting(CompleteAnswer.Completion::text)
+                .containsExactly(opener);
+    }
+
+    @Test
     void completes_a_block_behind_an_empty_one() throws Exception {
         ScriptedModels models = new ScriptedModels("return x\n        + 1;\n    }\n\n    void more() {\n");
 

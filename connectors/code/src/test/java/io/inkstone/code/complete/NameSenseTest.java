@@ -30,6 +30,31 @@ class NameSenseTest {
     }
 
     @Test
+    void is_not_misled_by_the_colon_that_begins_a_block() {
+        assertThat(python("def f(n):\n", "\n    for c in s:\n        n += 1\n    return n\n")
+                        .declaration())
+                .contains("    s =");
+        assertThat(python(
+                                "def f(n):\n    ns = []\n    for i in range(n):\n        ns.append(i)\n",
+                                "\n    for c in s:\n        n += 1\n    return n\n")
+                        .declaration())
+                .as("as deep as where it is used")
+                .contains("    s =");
+        assertThat(python("def f(n):\n", "\n    s: str = n\n    return s\n").declaration())
+                .isEmpty();
+    }
+
+    @Test
+    void imports_what_is_used_as_one_of_python_s_modules() {
+        assertThat(python("def f(text):\n", "\n    return hashlib.md5(text).hexdigest()\n")
+                        .declaration())
+                .contains("    import hashlib");
+        assertThat(python("def f(text):\n", "\n    for part in copy:\n        text += part\n    return text\n")
+                        .declaration())
+                .contains("    copy =");
+    }
+
+    @Test
     void looks_no_further_than_the_function() {
         assertThat(python("def f(text):\n", "\n    return text\n\nprint(result)\n")
                         .declaration())
