@@ -35,6 +35,9 @@ final class DocumentRequests implements TextDocumentService {
 
     private static final int MOST_LABEL = 80;
 
+    /** Before letters and digits, so that it comes first. Not a control character: Emacs refuses a message that holds NUL. */
+    private static final String FIRST = "!";
+
     private final Session session;
 
     DocumentRequests(Session session) {
@@ -159,7 +162,7 @@ final class DocumentRequests implements TextDocumentService {
         item.setKind(CompletionItemKind.Text);
         item.setDetail("Inkstone");
         item.setFilterText(word + suggestion.text());
-        item.setSortText("\u0000");
+        item.setSortText(FIRST);
         item.setInsertTextFormat(InsertTextFormat.PlainText);
         item.setTextEdit(Either.forLeft(new TextEdit(document.range(start, offset), word + suggestion.text())));
         item.setCommand(accepted(suggestion));

@@ -207,6 +207,7 @@ class LspServerTest {
 
             assertThat(item.getLabel()).isEqualTo("return a + b;…");
             assertThat(item.getTextEdit().getLeft().getNewText()).isEqualTo("return a + b;\n    // done");
+            assertThat(item.getSortText()).as("Emacs takes no NUL").isEqualTo("!");
             assertThat(item.getTextEdit().getLeft().getRange())
                     .isEqualTo(new Range(new Position(1, 4), new Position(1, 7)));
         }

@@ -7,17 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Who did what. */
 @Command(
         name = "audit",
         description = "Shows the audit records, the newest first: who, when, what, at what cost; never a text.",
         mixinStandardHelpOptions = true)
-final class AuditCommand implements Runnable {
+final class AuditCommand extends AdministrationCommand {
 
     private static final List<String> COLUMNS = List.of(
             "id",
@@ -33,12 +30,6 @@ final class AuditCommand implements Runnable {
             "completion_tokens",
             "verdict",
             "took_ms");
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Mixin
-    private DataOption data = new DataOption();
 
     @Option(names = "--tenant", paramLabel = "T", description = "Of one tenant.")
     private @Nullable String tenant;
@@ -78,19 +69,19 @@ final class AuditCommand implements Runnable {
         UsageCommand.put(query, "from", from);
         UsageCommand.put(query, "to", to);
         UsageCommand.put(query, "after", after);
-        Administration administration = Administration.of(data.directory());
+        Administration administration = administration();
         if (csv) {
-            Output.print(spec, administration.csv(Listing.AUDIT, query));
+            print(administration.csv(Listing.AUDIT, query));
             return;
         }
         JsonNode page = administration.list(Listing.AUDIT, query);
-        TextTable.of(page.path("data"), COLUMNS).print(Output.of(spec));
+        TextTable.of(page.path("data"), COLUMNS).print(out());
         if (page.path("has_more").asBoolean()) {
             String last = page.path("data")
                     .path(page.path("data").size() - 1)
                     .path("id")
                     .asText();
-            Output.of(spec).println("There are more: --after " + last);
+            out().println("There are more: --after " + last);
         }
     }
 }

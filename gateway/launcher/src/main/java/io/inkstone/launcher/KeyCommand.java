@@ -3,13 +3,9 @@ package io.inkstone.launcher;
 import io.inkstone.launcher.Administration.NewKey;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** API keys. */
 @Command(
@@ -17,28 +13,14 @@ import picocli.CommandLine.Spec;
         description = "API keys: create, list, revoke.",
         mixinStandardHelpOptions = true,
         subcommands = {KeyCommand.Create.class, KeyCommand.ListKeys.class, KeyCommand.Revoke.class})
-final class KeyCommand implements Runnable {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        Output.usage(spec);
-    }
+final class KeyCommand extends CommandGroup {
 
     /** Makes a key. */
     @Command(
             name = "create",
             description = "Makes a key and prints it, the only time that it can be seen.",
             mixinStandardHelpOptions = true)
-    static final class Create implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Create extends AdministrationCommand {
 
         @Option(names = "--tenant", required = true, paramLabel = "T", description = "Whose key it is; made when new.")
         private String tenant = "";
@@ -48,8 +30,8 @@ final class KeyCommand implements Runnable {
 
         @Override
         public void run() {
-            NewKey key = Administration.of(data.directory()).createKey(tenant, name);
-            PrintWriter out = Output.of(spec);
+            NewKey key = administration().createKey(tenant, name);
+            PrintWriter out = out();
             out.println(key.secret());
             out.println("id " + key.id() + " · revoke it with: ./inkstone key revoke " + key.id());
         }
@@ -57,40 +39,28 @@ final class KeyCommand implements Runnable {
 
     /** Shows the keys. */
     @Command(name = "list", description = "Shows the keys, without their secrets.", mixinStandardHelpOptions = true)
-    static final class ListKeys implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class ListKeys extends AdministrationCommand {
 
         @Override
         public void run() {
             TextTable.of(
-                            Administration.of(data.directory()).keys(),
+                            administration().keys(),
                             List.of("id", "tenant", "name", "admin", "created_at"))
-                    .print(Output.of(spec));
+                    .print(out());
         }
     }
 
     /** Takes a key back. */
     @Command(name = "revoke", description = "Takes a key back, at once.", mixinStandardHelpOptions = true)
-    static final class Revoke implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Revoke extends AdministrationCommand {
 
         @Parameters(paramLabel = "ID", description = "The key's id, as printed when it was made.")
         private String id = "";
 
         @Override
         public void run() {
-            Administration.of(data.directory()).revokeKey(id);
-            Output.of(spec).println("Revoked " + id + ".");
+            administration().revokeKey(id);
+            out().println("Revoked " + id + ".");
         }
     }
 }

@@ -27,15 +27,7 @@ import picocli.CommandLine.Spec;
             ModelCommand.Import.class,
             ModelTestCommand.class
         })
-final class ModelCommand implements Runnable {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        Output.usage(spec);
-    }
+final class ModelCommand extends CommandGroup {
 
     /** Shows the catalogue with the state of each file. */
     @Command(name = "list", description = "Shows every known model and whether its file is here.")

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Guardrail policies. */
 @Command(
@@ -19,36 +16,22 @@ import picocli.CommandLine.Spec;
         description = "Guardrail policies of tenants: get, put, delete; '*' stands for all tenants.",
         mixinStandardHelpOptions = true,
         subcommands = {PolicyCommand.Get.class, PolicyCommand.Put.class, PolicyCommand.Delete.class})
-final class PolicyCommand implements Runnable {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        Output.usage(spec);
-    }
+final class PolicyCommand extends CommandGroup {
 
     /** Shows a policy. */
     @Command(
             name = "get",
             description = "Prints what a tenant changes of the standard policy; without a tenant, who changes it.",
             mixinStandardHelpOptions = true)
-    static final class Get implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Get extends AdministrationCommand {
 
         @Parameters(arity = "0..1", paramLabel = "TENANT", description = "The tenant, or '*'.")
         private @Nullable String tenant;
 
         @Override
         public void run() {
-            Map<String, String> policies = Administration.of(data.directory()).policies();
-            PrintWriter out = Output.of(spec);
+            Map<String, String> policies = administration().policies();
+            PrintWriter out = out();
             if (tenant == null) {
                 policies.keySet().forEach(out::println);
                 return;
@@ -57,7 +40,7 @@ final class PolicyCommand implements Runnable {
             if (policy == null) {
                 throw new LaunchException("tenant '" + tenant + "' has no policy of its own; the standard one holds");
             }
-            Output.print(spec, policy.endsWith("\n") ? policy : policy + "\n");
+            print(policy.endsWith("\n") ? policy : policy + "\n");
         }
     }
 
@@ -66,13 +49,7 @@ final class PolicyCommand implements Runnable {
             name = "put",
             description = "Sets what a tenant changes of the standard policy, from the next request on.",
             mixinStandardHelpOptions = true)
-    static final class Put implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Put extends AdministrationCommand {
 
         @Parameters(paramLabel = "TENANT", description = "The tenant, or '*'.")
         private String tenant = "";
@@ -82,8 +59,8 @@ final class PolicyCommand implements Runnable {
 
         @Override
         public void run() {
-            Administration.of(data.directory()).putPolicy(tenant, read(file));
-            Output.of(spec).println("The policy of " + tenant + " holds from the next request on.");
+            administration().putPolicy(tenant, read(file));
+            out().println("The policy of " + tenant + " holds from the next request on.");
         }
 
         private static String read(Path file) {
@@ -100,21 +77,15 @@ final class PolicyCommand implements Runnable {
             name = "delete",
             description = "Takes a tenant's policy away, so that the standard one holds.",
             mixinStandardHelpOptions = true)
-    static final class Delete implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Delete extends AdministrationCommand {
 
         @Parameters(paramLabel = "TENANT", description = "The tenant, or '*'.")
         private String tenant = "";
 
         @Override
         public void run() {
-            Administration.of(data.directory()).removePolicy(tenant);
-            Output.of(spec).println("The standard policy holds for " + tenant + ".");
+            administration().removePolicy(tenant);
+            out().println("The standard policy holds for " + tenant + ".");
         }
     }
 }

@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tenants and what they may use. */
 @Command(
@@ -21,28 +18,14 @@ import picocli.CommandLine.Spec;
         description = "Tenants: create, list.",
         mixinStandardHelpOptions = true,
         subcommands = {TenantCommand.Create.class, TenantCommand.ListTenants.class})
-final class TenantCommand implements Runnable {
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        Output.usage(spec);
-    }
+final class TenantCommand extends CommandGroup {
 
     /** Makes a tenant. */
     @Command(
             name = "create",
             description = "Makes a tenant, or sets anew what it may use; what is not given is not limited.",
             mixinStandardHelpOptions = true)
-    static final class Create implements Runnable {
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
+    static final class Create extends AdministrationCommand {
 
         @Parameters(paramLabel = "ID", description = "Lower-case letters, digits and hyphens.")
         private String id = "";
@@ -58,14 +41,14 @@ final class TenantCommand implements Runnable {
 
         @Override
         public void run() {
-            Administration.of(data.directory()).putTenant(id, limits.given(), models);
-            Output.of(spec).println("Tenant " + id + " is there.");
+            administration().putTenant(id, limits.given(), models);
+            out().println("Tenant " + id + " is there.");
         }
     }
 
     /** Shows the tenants. */
     @Command(name = "list", description = "Shows the tenants.", mixinStandardHelpOptions = true)
-    static final class ListTenants implements Runnable {
+    static final class ListTenants extends AdministrationCommand {
 
         private static final List<String> COLUMNS = List.of(
                 "id",
@@ -76,23 +59,17 @@ final class TenantCommand implements Runnable {
                 "tokens_per_month",
                 "models");
 
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private DataOption data = new DataOption();
-
         @Override
         public void run() {
             List<JsonNode> rows = new ArrayList<>();
-            for (JsonNode tenant : Administration.of(data.directory()).tenants()) {
+            for (JsonNode tenant : administration().tenants()) {
                 ObjectNode row = Json.MAPPER.createObjectNode();
                 row.set("id", tenant.path("id"));
                 row.setAll((ObjectNode) tenant.path("limits"));
                 row.set("models", tenant.path("models"));
                 rows.add(row);
             }
-            TextTable.of(rows, COLUMNS).print(Output.of(spec));
+            TextTable.of(rows, COLUMNS).print(out());
         }
     }
 }

@@ -8,17 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What was used. */
 @Command(
         name = "usage",
         description = "Shows what tenants used: requests and tokens, this month or between two days.",
         mixinStandardHelpOptions = true)
-final class UsageCommand implements Runnable {
+final class UsageCommand extends AdministrationCommand {
 
     private static final List<String> NUMBERS =
             List.of("requests", "failed", "prompt_tokens", "completion_tokens", "tokens");
@@ -31,12 +28,6 @@ final class UsageCommand implements Runnable {
             "characters_assistant",
             "characters_typed",
             "generation_rate");
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Mixin
-    private DataOption data = new DataOption();
 
     @Option(names = "--tenant", paramLabel = "T", description = "Of one tenant (default: of all).")
     private @Nullable String tenant;
@@ -74,16 +65,16 @@ final class UsageCommand implements Runnable {
         put(query, "tenant", tenant);
         put(query, "from", from);
         put(query, "to", to);
-        Administration administration = Administration.of(data.directory());
+        Administration administration = administration();
         if (csv) {
-            Output.print(spec, administration.csv(listing, query));
+            print(administration.csv(listing, query));
             return;
         }
         List<String> columns = new ArrayList<>(List.of(by.split(",")));
         columns.replaceAll(String::strip);
         columns.addAll(code ? ADOPTION : NUMBERS);
         JsonNode rows = administration.list(listing, query).path("data");
-        TextTable.of(rows, columns.stream().distinct().toList()).print(Output.of(spec));
+        TextTable.of(rows, columns.stream().distinct().toList()).print(out());
     }
 
     static void put(Map<String, String> query, String name, @Nullable String value) {

@@ -2,6 +2,7 @@ package io.inkstone.code.assist;
 
 import io.inkstone.code.syntax.SyntaxErrors;
 import io.inkstone.code.syntax.SyntaxParser;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,14 +46,43 @@ final class AssistCheck {
         };
     }
 
-    private Result fixed(String code) {
+    private Result fixed(String written) {
+        String code = withoutExample(written);
         if (code.strip().equals(input.code().strip())) {
             return new Result.Failed("unchanged", "the code is as it was");
         }
         SyntaxErrors after = errors(input.textBefore() + code + input.textAfter());
         SyntaxErrors around = errors(input.textBefore() + input.textAfter());
         // The file around may be broken elsewhere; the mended code must not add to that.
-        return after.compareTo(around) <= 0 || after.count() == 0 ? new Result.Held(code) : noSyntax(after);
+        if (after.compareTo(around) > 0 && after.count() > 0) {
+            return noSyntax(after);
+        }
+        Set<String> lost = lost(code);
+        return lost.isEmpty()
+                ? new Result.Held(code)
+                : new Result.Failed("lost_name", "the code no longer declares " + String.join(", ", lost));
+    }
+
+    /** Small models like to show how what they mended is called: that does not belong into a file that only declares. */
+    private String withoutExample(String code) {
+        if (parser.isEmpty() || code.length() > SyntaxParser.MAX_CHARS) {
+            return code;
+        }
+        String given = input.code().stripTrailing();
+        boolean onlyDeclares = parser.get().errors(given).count() == 0
+                && parser.get().declarations(given).length() == given.length();
+        String declarations = onlyDeclares ? parser.get().declarations(code) : code;
+        return declarations.isBlank() ? code : declarations;
+    }
+
+    /** Names that others may use, unless the person has asked for something that may change them. */
+    private Set<String> lost(String code) {
+        if (parser.isEmpty() || input.instruction() != null || code.length() > SyntaxParser.MAX_CHARS) {
+            return Set.of();
+        }
+        Set<String> lost = new LinkedHashSet<>(parser.get().declared(input.code()));
+        lost.removeAll(parser.get().declared(code));
+        return lost;
     }
 
     private Result test(String code) {

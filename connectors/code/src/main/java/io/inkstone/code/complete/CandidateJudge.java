@@ -73,8 +73,14 @@ final class CandidateJudge {
             content++;
         }
         int line = text.lastIndexOf('\n', content);
-        if (line < 0 || content == text.length()) {
+        if (content == text.length()) {
             return text;
+        }
+        if (line < 0) {
+            // Where the line is indented as it has to be, a space is the one that a model's words have in front.
+            boolean indented =
+                    !gap.lineBefore().isEmpty() && gap.expectedIndentation().isEmpty();
+            return indented ? text.substring(content) : text;
         }
         String fresh = text.substring(line + 1);
         String there = gap.lineBefore();

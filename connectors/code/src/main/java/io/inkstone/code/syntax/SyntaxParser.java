@@ -91,6 +91,20 @@ public final class SyntaxParser {
         return functions.isEmpty() ? classes : functions;
     }
 
+    /** A text up to the end of its last declaration or import at the outermost level: without the statements that follow. */
+    public String declarations(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        TSNode root = parse(text).getRootNode();
+        int end = 0;
+        for (int i = 0; i < root.getNamedChildCount(); i++) {
+            TSNode child = root.getNamedChild(i);
+            String type = child.getType();
+            boolean declares = type.endsWith("declaration") || type.endsWith("definition") || type.startsWith("import");
+            end = declares ? child.getEndByte() : end;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+
     private static void declared(TSNode node, int depth, byte[] bytes, Set<String> functions, Set<String> classes) {
         String type = node.getType();
         boolean function = type.equals("method_declaration")

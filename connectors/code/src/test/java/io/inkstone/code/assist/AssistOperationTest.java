@@ -49,6 +49,28 @@ class AssistOperationTest {
     }
 
     @Test
+    void leaves_out_how_the_mended_code_is_called() throws Exception {
+        ScriptedModels models = new ScriptedModels(
+                "```python\ndef half(x):\n    return x * 0.5\n\n# Example usage\nprint(half(4))\n```");
+
+        AssistAnswer answer = models.run(operation("fix"), new AssistInput(CODE, "python"));
+
+        assertThat(answer.code()).isEqualTo("def half(x):\n    return x * 0.5");
+    }
+
+    @Test
+    void keeps_the_names_that_others_use() throws Exception {
+        ScriptedModels models = new ScriptedModels(
+                "```python\ndef halve(x):\n    return x * 0.5\n```",
+                "```python\ndef half(x):\n    return x * 0.5\n```");
+
+        AssistAnswer answer = models.run(operation("fix"), new AssistInput(CODE, "python"));
+
+        assertThat(answer.code()).isEqualTo("def half(x):\n    return x * 0.5");
+        assertThat(models.chats().get(1)).contains("no longer declares half");
+    }
+
+    @Test
     void refuses_what_does_not_hold_twice() {
         ScriptedModels models = new ScriptedModels("I cannot.", "I cannot.").in(Locale.CHINESE);
 

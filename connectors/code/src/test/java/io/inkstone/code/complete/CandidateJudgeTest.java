@@ -20,6 +20,12 @@ class CandidateJudgeTest {
                 .isEqualTo("1;");
         assertThat(java("class A {\n    int f() {\n        return", "\n    }\n}\n", " 1;\n"))
                 .isEqualTo(" 1;");
+        assertThat(judge(CodeLanguage.PYTHON, "for x in xs:\n    ", "\n", " n += x\n"))
+                .as("the line is indented already")
+                .isEqualTo("n += x");
+        assertThat(judge(CodeLanguage.PYTHON, "def f(xs):\n    for x in xs:\n    ", "\n", "    n += x\n"))
+                .as("the block stands a step deeper")
+                .isEqualTo("    n += x");
     }
 
     @Test

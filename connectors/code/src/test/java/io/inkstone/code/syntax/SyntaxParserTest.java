@@ -49,6 +49,18 @@ class SyntaxParserTest {
     }
 
     @Test
+    void leaves_statements_behind_the_last_declaration_out() {
+        SyntaxParser python = SyntaxParser.of(CodeLanguage.PYTHON).orElseThrow();
+        SyntaxParser javascript = SyntaxParser.of(CodeLanguage.JAVASCRIPT).orElseThrow();
+
+        assertThat(python.declarations("import os\n\ndef ö():\n    return 1\n\n# Example\nprint(ö())\n"))
+                .isEqualTo("import os\n\ndef ö():\n    return 1");
+        assertThat(javascript.declarations("const f = x => x;\nconsole.log(f(1));"))
+                .isEqualTo("const f = x => x;");
+        assertThat(python.declarations("print(1)\n")).isEmpty();
+    }
+
+    @Test
     void stands_code_that_nests_without_end() {
         SyntaxParser java = SyntaxParser.of(CodeLanguage.JAVA).orElseThrow();
 
