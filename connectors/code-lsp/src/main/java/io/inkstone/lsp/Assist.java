@@ -80,7 +80,7 @@ final class Assist {
         }
         Snapshot document = found.get();
         if (!session.workspace().mayBeSent(document)) {
-            throw WorkspaceRequests.refused(session.words().of("ignored"));
+            throw WorkspaceRequests.refused(session.phrases().of("ignored"));
         }
         String text = document.text();
         Range selected = range(range).orElseGet(() -> document.range(0, text.length()));

@@ -28,7 +28,7 @@ final class IndexingProgress implements WorkspaceReader.Progress, AutoCloseable 
         this.shown = session.abilities().progress() && created();
         if (shown) {
             WorkDoneProgressBegin begin = new WorkDoneProgressBegin();
-            begin.setTitle(session.words().of("indexing"));
+            begin.setTitle(session.phrases().of("indexing"));
             begin.setPercentage(0);
             begin.setCancellable(false);
             tell(begin);
@@ -56,7 +56,7 @@ final class IndexingProgress implements WorkspaceReader.Progress, AutoCloseable 
             percent = now;
             WorkDoneProgressReport report = new WorkDoneProgressReport();
             report.setPercentage(now);
-            report.setMessage(session.words().of("files", done, all));
+            report.setMessage(session.phrases().of("files", done, all));
             tell(report);
         }
         return !Thread.currentThread().isInterrupted();

@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
     private final Adoption adoption;
     private volatile EditorSettings settings = EditorSettings.STANDARD;
     private volatile EditorAbilities abilities = EditorAbilities.NONE;
-    private volatile Words words = Words.in(Locale.getDefault());
+    private volatile Phrases phrases = Phrases.in(Locale.getDefault());
     private volatile @Nullable EditorClient client;
 
     Session(LspOptions options) {
@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.gateway = new GatewayConnection(options.gateway(), options.credentials(), workers, this::gatewayAnswered);
-        this.status = new StatusBoard(gateway::base, this::words, message -> {
+        this.status = new StatusBoard(gateway::base, this::phrases, message -> {
             EditorClient editor = client;
             if (editor != null) {
                 editor.inkstoneStatus(message);
@@ -85,7 +85,7 @@ final class Session implements AutoCloseable {
     }
 
     void speak(Locale locale) {
-        words = Words.in(locale);
+        phrases = Phrases.in(locale);
         gateway.language(locale);
     }
 
@@ -190,7 +190,7 @@ final class Session implements AutoCloseable {
     }
 
     private void signInEnded(String why) {
-        tell(why.isEmpty() ? MessageType.Info : MessageType.Error, why.isEmpty() ? words.of("signed-in") : why);
+        tell(why.isEmpty() ? MessageType.Info : MessageType.Error, why.isEmpty() ? phrases.of("signed-in") : why);
         reconnection.look();
     }
 
@@ -228,8 +228,8 @@ final class Session implements AutoCloseable {
         return abilities;
     }
 
-    Words words() {
-        return words;
+    Phrases phrases() {
+        return phrases;
     }
 
     Workspace workspace() {

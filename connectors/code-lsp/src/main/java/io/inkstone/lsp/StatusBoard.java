@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusBoard {
 
     private final Supplier<URI> gateway;
-    private final Supplier<Words> words;
+    private final Supplier<Phrases> phrases;
     private final Consumer<StatusMessage> editor;
     private GatewayAnswered answered = new GatewayAnswered(GatewayState.STARTING, "", 0);
     private boolean enabled = true;
@@ -21,9 +21,9 @@ final class StatusBoard {
     private String skippedUri = "";
     private @Nullable StatusMessage last;
 
-    StatusBoard(Supplier<URI> gateway, Supplier<Words> words, Consumer<StatusMessage> editor) {
+    StatusBoard(Supplier<URI> gateway, Supplier<Phrases> phrases, Consumer<StatusMessage> editor) {
         this.gateway = gateway;
-        this.words = words;
+        this.phrases = phrases;
         this.editor = editor;
     }
 
@@ -70,7 +70,7 @@ final class StatusBoard {
     synchronized StatusMessage now() {
         String url = gateway.get().toString();
         if (!enabled) {
-            return new StatusMessage("disabled", words.get().of("disabled"), url, "", indexing);
+            return new StatusMessage("disabled", phrases.get().of("disabled"), url, "", indexing);
         }
         if (answered.state() != GatewayState.READY) {
             return new StatusMessage(answered.state().code(), answered.message(), url, "", indexing);
@@ -79,7 +79,7 @@ final class StatusBoard {
             return new StatusMessage("thinking", "", url, "", indexing);
         }
         if (!skipped.isEmpty()) {
-            return new StatusMessage(skipped, words.get().of(skipped), url, skippedUri, indexing);
+            return new StatusMessage(skipped, phrases.get().of(skipped), url, skippedUri, indexing);
         }
         return new StatusMessage("ready", "", url, "", indexing);
     }

@@ -82,7 +82,8 @@ final class WorkspaceRequests implements WorkspaceService {
     /** For editors without a surface of their own: the person reads the code in a message. */
     private CompletableFuture<Object> signIn() {
         return session.signingIn().begin(new SigningIn.Params()).thenApply(answer -> {
-            session.tell(MessageType.Info, session.words().of("sign-in", answer.verificationUri(), answer.userCode()));
+            session.tell(
+                    MessageType.Info, session.phrases().of("sign-in", answer.verificationUri(), answer.userCode()));
             return answer;
         });
     }

@@ -43,9 +43,7 @@ final class KeyCommand extends CommandGroup {
 
         @Override
         public void run() {
-            TextTable.of(
-                            administration().keys(),
-                            List.of("id", "tenant", "name", "admin", "created_at"))
+            TextTable.of(administration().keys(), List.of("id", "tenant", "name", "admin", "created_at"))
                     .print(out());
         }
     }

@@ -48,6 +48,7 @@ record PromptTokens(long most, Optional<String> unbounded) {
             "store",
             "service_tier",
             "cache_prompt",
+            "cache_salt",
             "grammar",
             "guided_grammar",
             "guided_regex",

@@ -129,7 +129,10 @@ public final class Upstream {
                 .recover(failure -> Future.failedFuture(errors.translate(failure)));
     }
 
-    /** Sends a call. The body goes out as it is, but for a stream's {@code include_usage}, which is always asked for. */
+    /**
+     * Sends a call. The body goes out as it is, but for a stream's {@code include_usage}, which is always asked for, and for what
+     * keeps callers' prompts apart.
+     */
     Future<ModelReply> send(ModelCall call) {
         if (Vertx.currentContext() == null) {
             throw new IllegalStateException("a model is called on a Vert.x context");
@@ -195,9 +198,12 @@ public final class Upstream {
     }
 
     private Buffer encode(ModelCall call) {
-        ObjectNode body = call.body();
+        ObjectNode body = Json.MAPPER.createObjectNode().setAll(call.body());
+        if (call.kind() == ModelCall.Kind.CHAT || call.kind() == ModelCall.Kind.COMPLETION) {
+            String own = body.path("cache_salt").asText("");
+            options.cacheScope().saltFor(call.scope().caller(), own).ifPresent(salt -> body.put("cache_salt", salt));
+        }
         if (call.streaming() && !call.wantsUsageChunk()) {
-            body = Json.MAPPER.createObjectNode().setAll(body);
             JsonNode asked = body.path("stream_options");
             ObjectNode streamOptions = asked instanceof ObjectNode given ? given.deepCopy() : body.objectNode();
             body.set("stream_options", streamOptions.put("include_usage", true));

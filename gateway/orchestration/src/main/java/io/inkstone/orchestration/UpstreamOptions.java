@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections the most connections at the same time; as many requests again may wait for one
  * @param timeouts how long it may take
  * @param breaker when it is left alone
+ * @param cacheScope who shares what it has read of prompts; {@link CacheScope#ALL} for a server that knows no {@code cache_salt}
  */
 public record UpstreamOptions(
         String name,
@@ -22,7 +23,8 @@ public record UpstreamOptions(
         @Nullable Supplier<String> bearer,
         int maxConnections,
         UpstreamTimeouts timeouts,
-        BreakerOptions breaker) {
+        BreakerOptions breaker,
+        CacheScope cacheScope) {
 
     /** As many streams at one time are held without anybody's setting anything. */
     private static final int USUAL_MAX_CONNECTIONS = 1024;
@@ -32,6 +34,7 @@ public record UpstreamOptions(
         Objects.requireNonNull(name);
         Objects.requireNonNull(timeouts);
         Objects.requireNonNull(breaker);
+        Objects.requireNonNull(cacheScope);
         String scheme = base.getScheme();
         if (base.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException("upstream '" + name + "' has the address '" + base
@@ -47,7 +50,18 @@ public record UpstreamOptions(
     /** A server with the usual limits. */
     public static UpstreamOptions of(String name, URI base, @Nullable Supplier<String> bearer) {
         return new UpstreamOptions(
-                name, base, bearer, USUAL_MAX_CONNECTIONS, UpstreamTimeouts.USUAL, BreakerOptions.USUAL);
+                name,
+                base,
+                bearer,
+                USUAL_MAX_CONNECTIONS,
+                UpstreamTimeouts.USUAL,
+                BreakerOptions.USUAL,
+                CacheScope.ALL);
+    }
+
+    /** The same with another scope. */
+    public UpstreamOptions withCacheScope(CacheScope scope) {
+        return new UpstreamOptions(name, base, bearer, maxConnections, timeouts, breaker, scope);
     }
 
     boolean ssl() {

@@ -62,7 +62,13 @@ final class ScriptedUpstream {
 
     UpstreamOptions options(UpstreamTimeouts timeouts, BreakerOptions breaker) {
         return new UpstreamOptions(
-                name, URI.create("http://127.0.0.1:" + server.actualPort()), null, 16, timeouts, breaker);
+                name,
+                URI.create("http://127.0.0.1:" + server.actualPort()),
+                null,
+                16,
+                timeouts,
+                breaker,
+                CacheScope.USER);
     }
 
     static Script answer() {

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import io.inkstone.orchestration.BreakerOptions;
+import io.inkstone.orchestration.CacheScope;
 import io.inkstone.orchestration.ModelRoute;
 import io.inkstone.orchestration.RetryOptions;
 import io.inkstone.orchestration.Upstream;
@@ -39,7 +40,8 @@ final class ConfiguredUpstreams {
     }
 
     private Plan plan(Vertx vertx, List<UpstreamOptions> given) {
-        List<UpstreamOptions> all = new ArrayList<>(given);
+        List<UpstreamOptions> all = new ArrayList<>();
+        given.forEach(one -> all.add(one.withCacheScope(settings.promptCache())));
         settings.upstreams().forEach((name, one) -> add(all, valid("upstreams." + name, () -> upstream(name, one))));
         Map<String, ModelRoute> routes = new LinkedHashMap<>();
         settings.models().forEach((name, one) -> {
@@ -62,7 +64,7 @@ final class ConfiguredUpstreams {
         return new Plan(directory, retry);
     }
 
-    private static UpstreamOptions upstream(String name, GatewaySettings.UpstreamSettings one) {
+    private UpstreamOptions upstream(String name, GatewaySettings.UpstreamSettings one) {
         Supplier<String> bearer =
                 one.apiKey().<Supplier<String>>map(key -> () -> key).orElse(null);
         GatewaySettings.BreakerSettings breaker = one.breaker();
@@ -76,7 +78,8 @@ final class ConfiguredUpstreams {
                         breaker.failureRatio(),
                         breaker.requestVolumeThreshold(),
                         breaker.delay(),
-                        breaker.successThreshold()));
+                        breaker.successThreshold()),
+                one.cacheSalt() ? settings.promptCache() : CacheScope.ALL);
     }
 
     private static ModelRoute route(String name, GatewaySettings.ModelSettings one) {

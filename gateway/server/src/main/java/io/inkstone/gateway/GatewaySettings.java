@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import io.inkstone.gateway.identity.OidcSettings;
 import io.inkstone.gateway.telemetry.TelemetrySettings;
+import io.inkstone.orchestration.CacheScope;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithUnnamedKey;
@@ -39,6 +40,13 @@ public interface GatewaySettings {
 
     /** How often a failed call is sent to the same upstream again. */
     RetrySettings retry();
+
+    /**
+     * Who shares what a model server has read of prompts: {@code user}, {@code tenant}, or {@code all}. Sharing is quicker where many
+     * prompts begin alike, and lets those who share find out what the others have asked.
+     */
+    @WithDefault("user")
+    CacheScope promptCache();
 
     /** The model that {@code default} means in chats and completions; else the first that is listed. */
     Optional<String> defaultModel();
@@ -188,6 +196,13 @@ public interface GatewaySettings {
 
         /** When it is left alone because it fails. */
         BreakerSettings breaker();
+
+        /**
+         * Whether it takes {@code cache_salt}, as vLLM does; without it all callers share what it has read. model-core, which the
+         * gateway is started with, takes it.
+         */
+        @WithDefault("false")
+        boolean cacheSalt();
     }
 
     /** A circuit breaker, in MicroProfile Fault Tolerance's terms. */

@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.orchestration.BreakerOptions;
+import io.inkstone.orchestration.CacheScope;
 import io.inkstone.orchestration.UpstreamOptions;
 import io.inkstone.orchestration.UpstreamTimeouts;
 import io.inkstone.protocol.Json;
@@ -48,7 +49,8 @@ final class RunningGateway implements AutoCloseable {
                 () -> "upstream-secret",
                 UPSTREAM_CONNECTIONS,
                 UpstreamTimeouts.USUAL,
-                NEVER_OPENS);
+                NEVER_OPENS,
+                CacheScope.ALL);
         gateway =
                 Gateway.start(GatewayOptions.in(dataDir).port(0).upstream(local).settings(settings(settings)));
         adminKey = firstStart ? gateway.newAdminKey().orElseThrow() : "";

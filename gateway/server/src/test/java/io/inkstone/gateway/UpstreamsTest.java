@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +39,23 @@ class UpstreamsTest {
     }
 
     @Test
+    void keeps_apart_what_callers_leave_in_the_cache_of_an_upstream_that_takes_a_salt() throws Exception {
+        Files.writeString(dataDir.resolve("inkstone.yaml"), """
+                inkstone:
+                  gateway:
+                    upstreams:
+                      live:
+                        url: %s
+                        cache-salt: true
+                """.formatted(live.uri()));
+        try (Gateway gateway = Gateway.start(GatewayOptions.in(dataDir).port(0))) {
+            chat(gateway, "parrot", false);
+
+            assertThat(live.calls.take().path("cache_salt").asText()).matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
     void answers_from_another_upstream_and_says_which_and_shows_the_one_that_failed() throws Exception {
         try (Gateway gateway = gateway("""
                     models:
@@ -58,7 +76,11 @@ class UpstreamsTest {
                 assertThat(response.headers().firstValue("x-inkstone-upstream")).hasValue("live");
                 assertThat(response.body()).contains("hello");
             }
-            assertThat(live.calls.take().path("model").asText()).isEqualTo("parrot");
+            JsonNode call = live.calls.take();
+            assertThat(call.path("model").asText()).isEqualTo("parrot");
+            assertThat(call.has("cache_salt"))
+                    .as("an upstream that is not said to take one")
+                    .isFalse();
             assertThat(get(gateway, "/metrics").body())
                     .contains(
                             count("upstream_unavailable", "down", "first") + " 2",

@@ -25,10 +25,13 @@ public final class CompleteOperation {
     private static final int MOST_SAMPLES = 3;
 
     /**
-     * More is begun where it is likely to be there within this time after the request, or within as long as the first text took
-     * where that took longer: then the file was read for the first time, and more of it is quick.
+     * More is begun where it is likely to be there within this time after the request; where the file was read for the first time,
+     * within as long again as that took, since more is quick then.
      */
     private static final long PATIENCE_NANOS = 950_000_000;
+
+    /** Who goes on typing leaves fewer tokens to read. */
+    private static final int TYPED_TOKENS = 64;
 
     private static final double[] SAMPLE_TEMPERATURES = {0.4, 0.8};
 
@@ -71,10 +74,9 @@ public final class CompleteOperation {
         Iterator<FillRequest> further = further(request, gap, judge.sense()).iterator();
         long tookNanos = System.nanoTime() - startNanos;
         long endNanos = startNanos + PATIENCE_NANOS;
-        if (tookNanos > PATIENCE_NANOS) {
-            // The file was read for the first time, and how long a text takes alone shows with the next one.
-            endNanos = startNanos + 2 * tookNanos;
-            tookNanos = 0;
+        if (wasReadAnew(first)) {
+            endNanos = Math.max(endNanos, startNanos + 2 * tookNanos);
+            tookNanos = 0; // how long a text takes alone shows with the next one
         }
         while (further.hasNext()
                 && (ballot.wantsMore() || ballot.size() < wanted)
@@ -105,6 +107,11 @@ public final class CompleteOperation {
             further.add(request.sampled(SAMPLE_TEMPERATURES[i], i + 1));
         }
         return further.subList(0, Math.min(MOST_SAMPLES, further.size()));
+    }
+
+    private static boolean wasReadAnew(Filled filled) {
+        return filled.promptTokens().isPresent()
+                && filled.promptTokens().getAsInt() - filled.cachedTokens().orElse(0) > TYPED_TOKENS;
     }
 
     private static FillRequest begunWith(String beginning, FillRequest request) {

@@ -141,7 +141,7 @@ final class AnswerRun {
             Choice choice = new Choice(index);
             current = choice;
             EngineRequest request = new EngineRequest(
-                    plan.prompt(), maxTokens, plan.request().sampling(), plan.grammar(), plan.reuseCache());
+                    plan.prompt(), maxTokens, plan.request().sampling(), plan.grammar(), plan.cacheSalt());
             choice.generation = engine.generate(request, choice);
         });
     }

@@ -99,7 +99,7 @@ final class EmbeddedEngine implements Engine {
     public Generation generate(EngineRequest request, GenerationListener listener) {
         ObjectNode frame = Json.MAPPER.createObjectNode().put("op", "generate");
         frame.put("prompt", request.prompt());
-        frame.put("reuse_cache", request.reuseCache());
+        request.cacheSalt().ifPresent(salt -> frame.put("cache_salt", salt));
         frame.set("fields", LlamaFields.of(request));
         Running running = new Running(listener);
         running.id = frames.ask(frame, running);

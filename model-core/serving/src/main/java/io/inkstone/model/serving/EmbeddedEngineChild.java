@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -104,7 +105,8 @@ final class EmbeddedEngineChild {
     private void generate(long id, JsonNode frame, AtomicBoolean cancel) {
         try {
             int[] tokens = llama.tokenize(frame.path("prompt").asText());
-            boolean reuseCache = frame.path("reuse_cache").asBoolean();
+            JsonNode given = frame.path("cache_salt");
+            Optional<String> salt = given.isTextual() ? Optional.of(given.asText()) : Optional.empty();
             EmbeddedGenerator.Sink sink = new EmbeddedGenerator.Sink() {
                 @Override
                 public void onReading(int cachedTokens, int readTokens) {
@@ -119,7 +121,7 @@ final class EmbeddedEngineChild {
                     out.send(answer(id, "text").put("text", piece).put("tokens", count));
                 }
             };
-            GenerationEnd end = generator.generate(tokens, frame.path("fields"), reuseCache, sink, cancel);
+            GenerationEnd end = generator.generate(tokens, frame.path("fields"), salt, sink, cancel);
             out.send(answer(id, "end").put("at_limit", end.atLimit()).put("completion_tokens", end.completionTokens()));
         } catch (RuntimeException e) {
             out.send(answer(id, "error").put("message", String.valueOf(e.getMessage())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaOutput;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
@@ -39,6 +40,9 @@ final class EmbeddedGenerator {
     /** The same with the last answer: how the engine cut it into tokens is not told, so this is nearly certain. */
     private int[] cachedWithAnswer = NOTHING;
 
+    /** Under which it was read; nobody's salt at first. */
+    private Optional<String> cachedUnder = Optional.empty();
+
     EmbeddedGenerator(LlamaNative llama) {
         this.llama = llama;
     }
@@ -55,11 +59,12 @@ final class EmbeddedGenerator {
     /**
      * Generates until the end or until {@code cancel} is set.
      *
+     * @param salt what was read under the same one is not read again
      * @throws RuntimeException when the engine refuses
      */
-    GenerationEnd generate(int[] prompt, JsonNode fields, boolean reuseCache, Sink sink, AtomicBoolean cancel) {
+    GenerationEnd generate(int[] prompt, JsonNode fields, Optional<String> salt, Sink sink, AtomicBoolean cancel) {
         try {
-            return readAndWrite(prompt, fields, reuseCache, sink, cancel);
+            return readAndWrite(prompt, fields, salt, sink, cancel);
         } catch (RuntimeException e) {
             // What the engine still holds is not known then.
             cached = NOTHING;
@@ -69,10 +74,11 @@ final class EmbeddedGenerator {
     }
 
     private GenerationEnd readAndWrite(
-            int[] prompt, JsonNode fields, boolean reuseCache, Sink sink, AtomicBoolean cancel) {
-        if (!reuseCache) {
+            int[] prompt, JsonNode fields, Optional<String> salt, Sink sink, AtomicBoolean cancel) {
+        if (salt.isEmpty() || !salt.equals(cachedUnder)) {
             forget(prompt);
         }
+        cachedUnder = salt;
         int reused = Math.min(commonPrefix(cachedWithAnswer, prompt), prompt.length - 1);
         sink.onReading(reused, reused);
         if (!readInSteps(prompt, end -> sink.onReading(reused, end), cancel)) {

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param prompt the text, control tokens included
  * @param maxTokens the most tokens to write; prompt and answer fit into the context
  * @param grammar what the answer is held to
- * @param reuseCache whether what was read before may be used; without it a seed gives the same answer each time
+ * @param cacheSalt what was read before under the same one may be used; empty for nothing of it, so that a seed gives the same
+ *     answer each time
  */
-record EngineRequest(String prompt, int maxTokens, Sampling sampling, Optional<Gbnf> grammar, boolean reuseCache) {}
+record EngineRequest(
+        String prompt, int maxTokens, Sampling sampling, Optional<Gbnf> grammar, Optional<String> cacheSalt) {}

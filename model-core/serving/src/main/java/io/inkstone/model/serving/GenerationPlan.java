@@ -1,5 +1,6 @@
 package io.inkstone.model.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.model.catalog.ModelRole;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.ChatRequest;
@@ -20,10 +21,17 @@ import java.util.OptionalInt;
  *
  * @param prompt the plain prompt
  * @param stops texts that end an answer
- * @param reuseCache false when the request says {@code "cache_prompt": false}
+ * @param cacheSalt the request's {@code cache_salt}, which keeps apart what different callers' prompts have left in the engine's
+ *     cache; empty when it says {@code "cache_prompt": false}
  */
 record GenerationPlan(
-        GenerationRequest request, String prompt, List<String> stops, Optional<Gbnf> grammar, boolean reuseCache) {
+        GenerationRequest request,
+        String prompt,
+        List<String> stops,
+        Optional<Gbnf> grammar,
+        Optional<String> cacheSalt) {
+
+    private static final int MOST_SALT_CHARS = 256;
 
     /**
      * Checks a request and writes its prompt. May take milliseconds for a large grammar.
@@ -50,8 +58,20 @@ record GenerationPlan(
             }
         }
         checkLength(prompt, model);
-        boolean reuseCache = request.json().path("cache_prompt").asBoolean(true);
-        return new GenerationPlan(request, prompt, List.copyOf(stops), grammar, reuseCache);
+        return new GenerationPlan(request, prompt, List.copyOf(stops), grammar, cacheSalt(request));
+    }
+
+    private static Optional<String> cacheSalt(GenerationRequest request) {
+        JsonNode salt = request.json().path("cache_salt");
+        boolean given = !salt.isMissingNode() && !salt.isNull();
+        if (given && (!salt.isTextual() || salt.asText().length() > MOST_SALT_CHARS)) {
+            throw ApiException.invalidRequest(
+                    "invalid_value",
+                    "cache_salt",
+                    "'cache_salt' is not what it may be; expected a text of at most " + MOST_SALT_CHARS
+                            + " characters.");
+        }
+        return request.json().path("cache_prompt").asBoolean(true) ? Optional.of(salt.asText("")) : Optional.empty();
     }
 
     /** Whether it is an editor's completion. */

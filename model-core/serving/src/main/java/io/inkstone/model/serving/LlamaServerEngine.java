@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,9 @@ final class LlamaServerEngine implements Engine {
     private final SupervisedProcess guard;
     private volatile @Nullable Server server;
     private volatile String lastPrompt = "1";
+
+    /** The salt of what the server's one slot holds. */
+    private volatile Optional<String> cachedUnder = Optional.empty();
 
     /** The server of now. The handle knows its own process from a later one of the same id. */
     private record Server(int port, @Nullable ProcessHandle handle) {
@@ -236,7 +240,10 @@ final class LlamaServerEngine implements Engine {
         body.put("stream", true);
         // With it the server writes after each batch, and so notices after each batch that nobody reads.
         body.put("return_progress", true);
-        body.put("cache_prompt", request.reuseCache());
+        body.put(
+                "cache_prompt",
+                request.cacheSalt().isPresent() && request.cacheSalt().equals(cachedUnder));
+        cachedUnder = request.cacheSalt();
         LlamaServerStream stream = new LlamaServerStream(this, listener);
         post("/completion", body, stream::follow).onFailure(stream::fail);
         return stream;

@@ -47,7 +47,11 @@ abstract class EngineContract {
     }
 
     private static EngineRequest request(String prompt, int maxTokens) {
-        return new EngineRequest(prompt, maxTokens, Sampling.greedy(), Optional.empty(), true);
+        return request(prompt, maxTokens, "");
+    }
+
+    private static EngineRequest request(String prompt, int maxTokens, String salt) {
+        return new EngineRequest(prompt, maxTokens, Sampling.greedy(), Optional.empty(), Optional.of(salt));
     }
 
     /** Begins in its own way, so that no other test's cache helps. */
@@ -111,7 +115,7 @@ abstract class EngineContract {
 
         Optional<Gbnf> grammar = Optional.of(Gbnf.parse("root ::= \"砚台 😀\""));
         Hearing ended = new Hearing();
-        engine.generate(new EngineRequest("Say it: ", 100, Sampling.greedy(), grammar, true), ended);
+        engine.generate(new EngineRequest("Say it: ", 100, Sampling.greedy(), grammar, Optional.of("")), ended);
         assertThat(ended.await().atLimit()).isFalse();
         assertThat(ended.text.toString()).isEqualTo("砚台 😀");
         assertThat(ended.end.get().completionTokens()).isGreaterThanOrEqualTo(3);
@@ -129,9 +133,21 @@ abstract class EngineContract {
     }
 
     @Test
+    void does_not_let_one_caller_profit_from_what_another_one_has_asked() throws Exception {
+        String prompt = longPrompt("Salt");
+        int tokens = engine.countTokens(prompt).get();
+        generate(request(prompt, 1, "one"));
+
+        assertThat(generate(request(prompt, 1, "other")).cachedTokens).isZero();
+        assertThat(generate(request(prompt + " again", 1, "other")).cachedTokens)
+                .isBetween(tokens - 5, tokens);
+        assertThat(generate(request(prompt, 1, "one")).cachedTokens).isZero();
+    }
+
+    @Test
     void repeats_itself_with_a_seed_when_the_cache_is_left_alone() throws Exception {
         Sampling seeded = new Sampling(1, 1, 0, 0, 0, 0, OptionalLong.of(7), Map.of());
-        EngineRequest request = new EngineRequest("Once upon a time", 12, seeded, Optional.empty(), false);
+        EngineRequest request = new EngineRequest("Once upon a time", 12, seeded, Optional.empty(), Optional.empty());
 
         String first = generate(request).text.toString();
         generate(request("Once upon another time", 3));
@@ -163,7 +179,7 @@ abstract class EngineContract {
     @Test
     void stops_writing_when_cancelled() throws Exception {
         Optional<Gbnf> endless = Optional.of(Gbnf.parse("root ::= [a-z ]{1000}"));
-        EngineRequest request = new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, true);
+        EngineRequest request = new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of(""));
         Hearing hearing = new Hearing();
         Generation generation = engine.generate(request, hearing);
         assertThat(hearing.firstText.await(60, TimeUnit.SECONDS)).isTrue();
@@ -182,7 +198,7 @@ abstract class EngineContract {
     void dies_alone_and_comes_back() throws Exception {
         Optional<Gbnf> endless = Optional.of(Gbnf.parse("root ::= [a-z ]{1000}"));
         Hearing hearing = new Hearing();
-        engine.generate(new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, true), hearing);
+        engine.generate(new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of("")), hearing);
         assertThat(hearing.firstText.await(60, TimeUnit.SECONDS)).isTrue();
 
         ProcessHandle.of(engine.pid().orElseThrow()).orElseThrow().destroyForcibly();

@@ -119,6 +119,27 @@ final class ModelServerTest {
     }
 
     @Test
+    void keeps_callers_apart_by_their_salt() throws Exception {
+        serve(Map.of());
+
+        for (ObjectNode request : List.of(
+                chat(),
+                chat().put("cache_salt", "a"),
+                chat().put("cache_salt", "a").put("cache_prompt", false))) {
+            CompletableFuture<HttpResponse<String>> response = post(request);
+            ScriptedEngine.Call call = engine.nextCall();
+            call.answer("Hello");
+            assertThat(response.get().statusCode()).isEqualTo(200);
+            assertThat(call.request().cacheSalt())
+                    .isEqualTo(
+                            request.has("cache_prompt")
+                                    ? Optional.empty()
+                                    : Optional.of(request.path("cache_salt").asText("")));
+        }
+        assertError(post(chat().put("cache_salt", 7)).get(), 400, "invalid_value");
+    }
+
+    @Test
     void shows_what_the_engine_has_done() throws Exception {
         serve(Map.of());
         engine.counters().addRead(64);

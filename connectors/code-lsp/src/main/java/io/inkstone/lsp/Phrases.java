@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What the person reads, in one of the languages that the server speaks. Immutable. */
-final class Words {
+final class Phrases {
 
     private static final Map<String, String> ENGLISH = Map.of(
             "ignored",
@@ -25,13 +25,13 @@ final class Words {
 
     private final Map<String, String> texts;
 
-    private Words(Map<String, String> texts) {
+    private Phrases(Map<String, String> texts) {
         this.texts = texts;
     }
 
     /** In Chinese for a locale of it, else in English. */
-    static Words in(Locale locale) {
-        return new Words(locale.getLanguage().equals("zh") ? CHINESE : ENGLISH);
+    static Phrases in(Locale locale) {
+        return new Phrases(locale.getLanguage().equals("zh") ? CHINESE : ENGLISH);
     }
 
     String of(String name, Object... values) {
