@@ -100,13 +100,23 @@ public final class Upstream {
 
     /** What it counts, in Prometheus's text; fails where it does not say. */
     public Future<String> metrics() {
+        return page("/metrics");
+    }
+
+    /** Completes when it says that a token can be generated; fails where it says anything else, or nothing. */
+    public Future<Void> ready() {
+        return page("/health/ready").mapEmpty();
+    }
+
+    /** A page beside the protocol, as model-core has them. */
+    private Future<String> page(String path) {
         Promise<String> promise = Promise.promise();
-        vertx.runOnContext(ignored -> readMetrics().onComplete(promise));
+        vertx.runOnContext(ignored -> readPage(path).onComplete(promise));
         return promise.future();
     }
 
-    private Future<String> readMetrics() {
-        return client.request(request(HttpMethod.GET, "").setURI("/metrics"))
+    private Future<String> readPage(String path) {
+        return client.request(request(HttpMethod.GET, "").setURI(path))
                 .compose(HttpClientRequest::send)
                 .compose(response -> wholeBody(response, MAX_REPLY_BYTES).map(body -> {
                     if (response.statusCode() != 200) {

@@ -11,6 +11,7 @@ import io.inkstone.gateway.telemetry.Telemetry;
 import io.inkstone.orchestration.Dispatcher;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
+import io.inkstone.orchestration.Upstream;
 import io.inkstone.orchestration.UpstreamDirectory;
 import io.inkstone.orchestration.Workers;
 import io.vertx.core.DeploymentOptions;
@@ -98,9 +99,11 @@ public final class Gateway implements AutoCloseable {
                             },
                             false));
 
-            Readiness readiness = new Readiness(settings.limits().readinessTimeout(), watch::blind);
             ConfiguredUpstreams.Plan plan = ConfiguredUpstreams.plan(vertx, settings, options.upstreams());
             UpstreamDirectory upstreams = plan.directory();
+            List<Upstream> own =
+                    upstreams.upstreams().subList(0, options.upstreams().size());
+            Readiness readiness = new Readiness(settings.limits().readinessTimeout(), own, watch::blind);
             upstreams.upstreams().forEach(meters::upstream);
             Dispatcher dispatcher = new Dispatcher(upstreams, plan.retry(), meters::attempt);
             ModelRing modelRing =
@@ -134,9 +137,7 @@ public final class Gateway implements AutoCloseable {
                     modelRing,
                     operationRing,
                     readiness,
-                    new MetricsRoute(
-                            meters,
-                            upstreams.upstreams().subList(0, options.upstreams().size())),
+                    new MetricsRoute(meters, own),
                     figures,
                     new FrontDoor(settings.limits().maxRequests(), operationRing, meters, telemetry),
                     new Bodies(vertx, settings.limits()),

@@ -10,11 +10,13 @@ import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.orchestration.Rights;
+import io.inkstone.orchestration.Upstream;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +38,7 @@ final class Readiness {
     private static final Caller SYSTEM = Caller.of(TENANT, "health", Rights.ALL, Limits.UNLIMITED);
 
     private final Duration timeout;
+    private final List<Upstream> own;
     private final BooleanSupplier blind;
     private final AtomicReference<@Nullable Future<Optional<ApiException>>> proving = new AtomicReference<>();
     private volatile long provenNanos = System.nanoTime() - 2 * FRESH_NANOS;
@@ -44,10 +47,13 @@ final class Readiness {
 
     /**
      * @param timeout how long a proof may take
+     * @param own model servers that know by themselves whether a token can be generated, and find it out without a loss of what they
+     *     have read of prompts
      * @param blind whether the state does not answer
      */
-    Readiness(Duration timeout, BooleanSupplier blind) {
+    Readiness(Duration timeout, List<Upstream> own, BooleanSupplier blind) {
         this.timeout = timeout;
+        this.own = own;
         this.blind = blind;
     }
 
@@ -77,11 +83,26 @@ final class Readiness {
         if (running != null) {
             return running;
         }
-        prove(models, ring).onComplete(done -> {
-            proving.set(null);
-            promise.complete(done.result());
-        });
+        ownReady()
+                .map(ready -> Optional.<ApiException>empty())
+                .recover(notReady -> prove(models, ring))
+                .onComplete(done -> {
+                    proving.set(null);
+                    promise.complete(done.result());
+                });
         return promise.future();
+    }
+
+    private Future<Void> ownReady() {
+        if (own.isEmpty()) {
+            return Future.failedFuture("there is none");
+        }
+        List<Future<Void>> answers = own.stream()
+                .map(upstream -> upstream.ready().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                .toList();
+        return Future.any(answers)
+                .onSuccess(ready -> provenNanos = System.nanoTime())
+                .mapEmpty();
     }
 
     private Future<Optional<ApiException>> prove(ModelRing models, OperationRing ring) {

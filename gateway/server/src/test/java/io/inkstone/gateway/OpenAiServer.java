@@ -10,6 +10,7 @@ import io.inkstone.protocol.Sse;
 import io.inkstone.protocol.Usage;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -51,6 +52,9 @@ final class OpenAiServer implements AutoCloseable {
 
     /** Whether its models rank documents. */
     volatile boolean reranks;
+
+    /** Whether it says by itself that it is ready, as model-core does. */
+    volatile boolean knowsReadiness;
 
     /** Statuses that the next calls fail with. */
     final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
@@ -102,6 +106,11 @@ final class OpenAiServer implements AutoCloseable {
                     200,
                     Replies.models(List.of(
                             new Replies.Model(CHAT_MODEL, 1, "test"), new Replies.Model(EMBEDDING_MODEL, 1, "test"))));
+            return;
+        }
+        if (request.method().equals(HttpMethod.GET)) {
+            boolean ready = knowsReadiness && request.path().equals("/health/ready");
+            request.response().setStatusCode(ready ? 200 : 404).end();
             return;
         }
         request.body().onSuccess(bytes -> {

@@ -112,6 +112,15 @@ class OverloadTest {
         assertThat(ready.body()).contains("model_timeout");
     }
 
+    @Test
+    void leaves_a_model_server_alone_that_knows_by_itself_whether_it_is_ready() throws Exception {
+        running.upstream.knowsReadiness = true;
+        running.upstream.silent = true;
+
+        assertThat(running.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(running.upstream.calls).isEmpty();
+    }
+
     private HttpResponse<String> afterProofHasAged() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
         HttpResponse<String> ready = running.get("/health/ready");
