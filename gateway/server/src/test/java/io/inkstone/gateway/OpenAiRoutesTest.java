@@ -66,6 +66,9 @@ class OpenAiRoutesTest {
 
         ObjectNode seen = running.upstream.calls.take();
         assertThat(seen.path("model").asText()).isEqualTo(OpenAiServer.CHAT_MODEL);
+        assertThat(seen.remove("cache_salt").asText())
+                .as("what keeps the caller's prompts apart")
+                .matches("[0-9a-f]{32}");
         body.put("model", OpenAiServer.CHAT_MODEL);
         assertThat(Json.write(seen)).isEqualTo(Json.write(body));
     }
