@@ -28,5 +28,5 @@
                     (funcall (plist-get more :exit-function) (car choices) 'finished)
                     t)))))
 (save-buffer)
-;; Counts are sent every 15 s, and when the server ends.
-(eglot-shutdown (eglot-current-server))
+;; What became of the completion is counted when the server ends.
+(eglot-shutdown (eglot-current-server) nil 30)
