@@ -117,18 +117,13 @@ final class GatewayClient {
     }
 
     Answer post(String path, ObjectNode body) {
-        return send(request(path)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(Json.write(body))));
+        return send(json(path, body));
     }
 
     /** Posts and closes the connection after a while, whatever has come by then. */
     void postAndLeave(String path, ObjectNode body, Duration after) {
-        HttpRequest request = request(path)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(Json.write(body)))
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(json(path, body).build(), BodyHandlers.ofByteArray());
         try {
             answer.get(after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -155,11 +150,8 @@ final class GatewayClient {
 
     /** Asks for a stream of events and hands each event's JSON on as it comes. */
     void stream(String path, ObjectNode body, Consumer<JsonNode> event) {
-        HttpRequest request = request(path)
-                .header("content-type", "application/json")
-                .header("accept", "text/event-stream")
-                .POST(BodyPublishers.ofString(Json.write(body)))
-                .build();
+        HttpRequest request =
+                json(path, body).header("accept", "text/event-stream").build();
         try {
             HttpResponse<Stream<String>> response = http.send(request, BodyHandlers.ofLines());
             try (Stream<String> lines = response.body()) {
@@ -191,6 +183,10 @@ final class GatewayClient {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    private HttpRequest.Builder json(String path, ObjectNode body) {
+        return request(path).header("content-type", "application/json").POST(BodyPublishers.ofString(Json.write(body)));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -10,7 +10,6 @@ import io.inkstone.protocol.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,23 +26,13 @@ final class FormulaEvaluationTest {
     Path work;
 
     /** Knows the answers; its model says one thing to everything. */
-    private static final class OracleSystem implements EvaluatedSystem {
+    private static final class OracleSystem extends ScriptedSystem {
 
         private final Map<String, FormulaRequest> byText = new HashMap<>();
         private int chatStatus = 200;
 
         private OracleSystem() {
             SET.requests().forEach(request -> byText.put(request.text(), request));
-        }
-
-        @Override
-        public void postAndLeave(String path, ObjectNode body, Duration after) {
-            throw new AssertionError("nobody leaves here");
-        }
-
-        @Override
-        public String metrics() {
-            throw new AssertionError("nobody counts here");
         }
 
         @Override
@@ -68,11 +57,6 @@ final class FormulaEvaluationTest {
             }
             answer.put("formula", "=…").put("confidence", 0.97).set("value", request.value());
             return new Reply(200, answer);
-        }
-
-        @Override
-        public Reply fetch(String path, ObjectNode input, Path workbook, Path target) {
-            throw new IllegalStateException("no workbook is compared in this set");
         }
     }
 

@@ -103,11 +103,11 @@ final class CandidateJudge {
     /** Whoever has typed a space wants something in this line, not in the next one. */
     private boolean leavesLineUnfinished(String text) {
         String before = gap.lineBefore();
+        int lineEnd = text.indexOf('\n');
         return !gap.atLineStart()
                 && Character.isWhitespace(before.charAt(before.length() - 1))
-                && text.substring(0, text.length() - text.stripLeading().length())
-                                .indexOf('\n')
-                        >= 0;
+                && lineEnd >= 0
+                && text.substring(0, lineEnd).isBlank();
     }
 
     /** A text that ran into its limit may end in half a word. */
@@ -220,7 +220,7 @@ final class CandidateJudge {
 
     private static String leadingSpace(String text) {
         String line = text.substring(text.stripTrailing().lastIndexOf('\n') + 1);
-        return line.substring(0, line.length() - line.stripLeading().length());
+        return Gap.leadingSpace(line);
     }
 
     /** What might help: the brackets that are missing, or the longest beginning that ends at a seam. */

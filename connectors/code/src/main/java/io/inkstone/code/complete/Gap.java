@@ -92,13 +92,22 @@ record Gap(String before, String after, CodeLanguage language, boolean block) {
             return "";
         }
         String previous = previousLine();
-        String indentation = previous.substring(
-                0, previous.length() - previous.stripLeading().length());
+        String indentation = leadingSpace(previous);
         if (opensBlock(previous)) {
             indentation += indentation.startsWith("\t") || before.contains("\n\t") ? "\t" : "    ";
         }
+        return beyondCursor(indentation);
+    }
+
+    /** An indentation of the cursor's line, less what stands before the cursor already; empty where that begins differently. */
+    String beyondCursor(String indentation) {
         String there = lineBefore();
         return indentation.startsWith(there) ? indentation.substring(there.length()) : "";
+    }
+
+    /** The space that a line begins with. */
+    static String leadingSpace(String line) {
+        return line.substring(0, line.length() - line.stripLeading().length());
     }
 
     /** Whether a line begins a block that follows it. */

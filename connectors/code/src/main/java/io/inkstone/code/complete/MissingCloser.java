@@ -33,8 +33,7 @@ final class MissingCloser {
             return Optional.empty();
         }
         String opener = before.substring(before.lastIndexOf('\n', brackets.lastOpenAt()) + 1);
-        String indentation =
-                opener.substring(0, opener.length() - opener.stripLeading().length());
+        String indentation = Gap.leadingSpace(opener);
         return ENDINGS.stream()
                 .map(ending -> placed(indentation, "}" + ending, gap))
                 .filter(text -> place.errors(text).compareTo(SyntaxErrors.NONE) == 0)
@@ -46,10 +45,6 @@ final class MissingCloser {
     }
 
     private static String placed(String indentation, String closer, Gap gap) {
-        if (!gap.atLineStart()) {
-            return "\n" + indentation + closer;
-        }
-        String there = gap.lineBefore();
-        return indentation.startsWith(there) ? indentation.substring(there.length()) + closer : closer;
+        return gap.atLineStart() ? gap.beyondCursor(indentation) + closer : "\n" + indentation + closer;
     }
 }

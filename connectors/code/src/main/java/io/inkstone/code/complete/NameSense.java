@@ -98,10 +98,10 @@ final class NameSense {
     private String indentation() {
         String expected = gap.expectedIndentation();
         String next = gap.nextLine();
-        String outer = next.substring(0, next.length() - next.stripLeading().length());
+        String outer = Gap.leadingSpace(next);
         String there = gap.lineBefore();
         return outer.length() < there.length() + expected.length() && outer.startsWith(there)
-                ? outer.substring(there.length())
+                ? gap.beyondCursor(outer)
                 : expected;
     }
 

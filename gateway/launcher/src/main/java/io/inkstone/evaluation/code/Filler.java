@@ -21,9 +21,8 @@ enum Filler {
                     .put("suffix", "\n" + task.after())
                     .put("language", task.language())
                     .put("mode", "line");
-            JsonNode best = ask(system, "/v1/connectors/code/complete", body)
-                    .path("completions")
-                    .path(0);
+            JsonNode best =
+                    ask(system, Completion.ROUTE, body).path("completions").path(0);
             return new Line(
                     best.path("text").asText(""), best.path("confidence").asDouble());
         }

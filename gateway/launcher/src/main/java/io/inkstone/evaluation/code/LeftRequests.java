@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.evaluation.Access;
 import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluationException;
-import io.inkstone.protocol.Json;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Leaves requests before their answer, as an editor does at each key, and learns from the engine's own counters what it does
@@ -67,7 +68,7 @@ final class LeftRequests {
                 mostRead = Math.max(mostRead, after.read() - left.read());
             }
             // With its prompt in the cache an answer begins at once.
-            Access.checked(system.post("/v1/connectors/code/complete", body));
+            Access.checked(system.post(Completion.ROUTE, body));
             before = atRest();
             left = leave(body(file.text(), place, "block"), WHILE_WRITING);
             after = atRest();
@@ -81,26 +82,20 @@ final class LeftRequests {
 
     /** The first place of each stretch: there the engine has not read the prompt. */
     private static List<TypedFile.Place> starts(TypedFile file) {
-        List<TypedFile.Place> places = file.places();
-        return places.stream()
-                .filter(place -> places.indexOf(place) == 0
-                        || places.get(places.indexOf(place) - 1).stretchEnd() != place.stretchEnd())
+        Set<Integer> stretches = new HashSet<>();
+        return file.places().stream()
+                .filter(place -> stretches.add(place.stretchEnd()))
                 .limit(MOST)
                 .toList();
     }
 
     private ObjectNode body(String text, TypedFile.Place place, String mode) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("prefix", text.substring(0, place.start()))
-                .put("suffix", text.substring(place.stretchEnd()))
-                .put("path", path)
-                .put("mode", mode);
+        return Completion.body(text.substring(0, place.start()), text.substring(place.stretchEnd()), path, mode);
     }
 
     /** What had been counted when the client had just gone: what was under way then counts as done after it. */
     private EngineCounts leave(ObjectNode body, Duration after) {
-        system.postAndLeave("/v1/connectors/code/complete", body, after);
+        system.postAndLeave(Completion.ROUTE, body, after);
         return now();
     }
 

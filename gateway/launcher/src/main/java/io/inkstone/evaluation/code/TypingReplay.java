@@ -7,7 +7,6 @@ import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluatedSystem.Reply;
 import io.inkstone.evaluation.EvaluationException;
 import io.inkstone.evaluation.EvaluationProgress;
-import io.inkstone.protocol.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,10 +76,9 @@ final class TypingReplay {
     }
 
     private String ask(String before, String after) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        body.put("prefix", before).put("suffix", after).put("path", path).put("mode", "line");
+        ObjectNode body = Completion.body(before, after, path, "line");
         long start = System.nanoTime();
-        Reply reply = Access.checked(system.post("/v1/connectors/code/complete", body));
+        Reply reply = Access.checked(system.post(Completion.ROUTE, body));
         millis.add((System.nanoTime() - start) / 1e6);
         if (!reply.ok()) {
             throw new EvaluationException("a completion failed (" + reply.error() + "); expected an answer");

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluationException;
+import io.inkstone.evaluation.ScriptedSystem;
 import io.inkstone.protocol.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ final class CodeEvaluationTest {
     Path dir;
 
     /** The assistant writes what belongs there; the bare model begins with a line end and runs on behind its line. */
-    private static final class Fake implements EvaluatedSystem {
+    private static final class Fake extends ScriptedSystem {
 
         private final String file;
         private int asked;
@@ -65,23 +64,8 @@ final class CodeEvaluationTest {
         }
 
         @Override
-        public void postAndLeave(String path, ObjectNode body, Duration after) {
-            throw new AssertionError("there are no counters to see what that does");
-        }
-
-        @Override
         public String metrics() {
             return "";
-        }
-
-        @Override
-        public Reply upload(String path, ObjectNode input, Path workbook) {
-            throw new AssertionError("no workbooks here");
-        }
-
-        @Override
-        public Reply fetch(String path, ObjectNode input, Path workbook, Path target) {
-            throw new AssertionError("no workbooks here");
         }
     }
 

@@ -3,9 +3,8 @@ package io.inkstone.evaluation.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inkstone.evaluation.EvaluatedSystem;
+import io.inkstone.evaluation.ScriptedSystem;
 import io.inkstone.protocol.Json;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ class LeftRequestsTest {
             List.of(new TypedFile.Place(14, 20, 20), new TypedFile.Place(25, 31, 31)));
 
     /** An engine with so much under way whenever somebody leaves. */
-    private static final class Engine implements EvaluatedSystem {
+    private static final class Engine extends ScriptedSystem {
 
         private final int batch;
         private final int tokens;
@@ -62,16 +61,6 @@ class LeftRequestsTest {
             reading = false;
             writing = false;
             return page;
-        }
-
-        @Override
-        public Reply upload(String path, ObjectNode input, Path workbook) {
-            throw new AssertionError("no workbooks here");
-        }
-
-        @Override
-        public Reply fetch(String path, ObjectNode input, Path workbook, Path target) {
-            throw new AssertionError("no workbooks here");
         }
     }
 

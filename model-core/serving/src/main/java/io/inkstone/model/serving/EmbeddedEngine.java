@@ -158,9 +158,10 @@ final class EmbeddedEngine implements Engine {
         /** Also what comes after a cancel. */
         private void count(String event, JsonNode frame) {
             if (event.equals("read")) {
-                int before = Math.max(readTokens, frame.path("cached_tokens").asInt());
-                readTokens = Math.max(before, frame.path("read_tokens").asInt());
-                counters.addRead(readTokens - before);
+                readTokens = counters.addRead(
+                        readTokens,
+                        frame.path("cached_tokens").asInt(),
+                        frame.path("read_tokens").asInt());
             } else if (event.equals("text")) {
                 counters.addWritten(frame.path("tokens").asInt());
             }

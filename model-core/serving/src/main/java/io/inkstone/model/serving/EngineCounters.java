@@ -12,9 +12,19 @@ final class EngineCounters {
     private final LongAdder written = new LongAdder();
     private final LongAdder stopped = new LongAdder();
 
-    /** So many more tokens of a prompt were read, that were not in the cache. */
-    void addRead(int tokens) {
-        read.add(tokens);
+    /**
+     * A prompt was read on.
+     *
+     * @param from how many of its tokens were there when this was called last; 0 at first
+     * @param cached how many the cache held before
+     * @param to how many are there now
+     * @return {@code from} for the next call
+     */
+    int addRead(int from, int cached, int to) {
+        int before = Math.max(from, cached);
+        int now = Math.max(before, to);
+        read.add(now - before);
+        return now;
     }
 
     /** So many more tokens were written. */

@@ -100,9 +100,7 @@ final class LlamaServerStream implements Generation {
 
     private void tellReading(int promptTokens, int cachedTokens, int nowRead) {
         readingTold = true;
-        int before = Math.max(readTokens, cachedTokens);
-        readTokens = Math.max(before, nowRead);
-        engine.counters().addRead(readTokens - before);
+        readTokens = engine.counters().addRead(readTokens, cachedTokens, nowRead);
         if (!isOver()) {
             listener.onReading(promptTokens, cachedTokens);
         }

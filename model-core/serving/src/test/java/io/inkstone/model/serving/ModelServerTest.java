@@ -142,7 +142,7 @@ final class ModelServerTest {
     @Test
     void shows_what_the_engine_has_done() throws Exception {
         serve(Map.of());
-        engine.counters().addRead(64);
+        engine.counters().addRead(0, 0, 64);
         engine.counters().addStopped();
 
         String metrics = get("/metrics", "Bearer " + SECRET).body();
