@@ -141,7 +141,12 @@ final class AnswerRun {
             Choice choice = new Choice(index);
             current = choice;
             EngineRequest request = new EngineRequest(
-                    plan.prompt(), maxTokens, plan.request().sampling(), plan.grammar(), plan.cacheSalt());
+                    plan.prompt(),
+                    maxTokens,
+                    plan.request().sampling(),
+                    plan.grammar(),
+                    plan.cacheSalt(),
+                    plan.fillsGap());
             choice.generation = engine.generate(request, choice);
         });
     }

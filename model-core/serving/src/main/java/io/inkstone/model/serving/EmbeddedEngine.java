@@ -30,10 +30,12 @@ final class EmbeddedEngine implements Engine {
     private final ChildFrames frames;
     private final SupervisedProcess process;
     private final UpSignal up = new UpSignal();
+    private final Slots slots;
     private final EngineCounters counters = new EngineCounters();
 
     EmbeddedEngine(String model, EmbeddedSettings settings) {
         this.model = model;
+        this.slots = new Slots(settings.slots(), System::nanoTime);
         this.frames = new ChildFrames(model, up);
         List<String> command =
                 SupervisedProcess.javaCommand(EmbeddedEngineChild.class, JVM_OPTIONS, List.of(settings.write()));
@@ -99,10 +101,17 @@ final class EmbeddedEngine implements Engine {
     public Generation generate(EngineRequest request, GenerationListener listener) {
         ObjectNode frame = Json.MAPPER.createObjectNode().put("op", "generate");
         frame.put("prompt", request.prompt());
-        request.cacheSalt().ifPresent(salt -> frame.put("cache_salt", salt));
+        frame.put("urgent", request.isUrgent());
         frame.set("fields", LlamaFields.of(request));
-        Running running = new Running(listener);
-        running.id = frames.ask(frame, running);
+        Slots.Place place = slots.take(request);
+        frame.put("slot", place.index()).put("fresh", place.isFresh());
+        Running running = new Running(listener, place);
+        try {
+            running.id = frames.ask(frame, running);
+        } catch (ApiException down) {
+            place.giveBack();
+            throw down;
+        }
         return running;
     }
 
@@ -120,19 +129,22 @@ final class EmbeddedEngine implements Engine {
     private final class Running implements Generation, ChildFrames.Receiver {
 
         private final GenerationListener listener;
+        private final Slots.Place place;
         private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
         private volatile boolean over;
         private volatile long id;
         private int readTokens;
 
-        Running(GenerationListener listener) {
+        Running(GenerationListener listener, Slots.Place place) {
             this.listener = listener;
+            this.place = place;
         }
 
         @Override
         public void cancel() {
             if (!over) {
                 over = true;
+                place.giveBack(); // the next prompt is likely to go on from this one, and waits there for its end
                 counters.addStopped();
                 frames.tell(id, Json.MAPPER.createObjectNode().put("op", "cancel"));
                 Future.fromCompletionStage(released.orTimeout(MOST_CANCEL_SECONDS, TimeUnit.SECONDS))
@@ -146,6 +158,7 @@ final class EmbeddedEngine implements Engine {
             boolean ends = event.equals("end") || event.equals("error");
             count(event, frame);
             if (ends) {
+                place.giveBack();
                 released.complete(null);
             }
             if (!over) {
@@ -188,6 +201,7 @@ final class EmbeddedEngine implements Engine {
 
         @Override
         public void onLost(ApiException reason) {
+            place.giveBack();
             released.complete(null);
             if (!over) {
                 over = true;

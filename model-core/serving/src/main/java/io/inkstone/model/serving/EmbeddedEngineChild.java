@@ -7,29 +7,35 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
  * The child of the embedded engine: frames in on stdin, frames out on stdout, one model in between. Ends at once when
- * stdin ends. Reads with one thread, which also tokenizes; generates with another, one request after the other.
+ * stdin ends. Reads with one thread, which also tokenizes; generates with one for each slot.
  */
 final class EmbeddedEngineChild {
 
     private final ChildOutput out;
     private final LlamaNative llama;
-    private final EmbeddedGenerator generator;
-    private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-    /** Set by the reading thread, obeyed by the generating one. */
+    private final List<EmbeddedSlot> slots;
+    private final Precedence precedence = new Precedence();
+    /** Set by the reading thread, obeyed by the generating ones. */
     private final Map<Long, AtomicBoolean> cancelFlags = new ConcurrentHashMap<>();
 
-    private EmbeddedEngineChild(ChildOutput out, LlamaNative llama) {
+    /** Where the last request went, whose prompt a probe goes on from. */
+    private EmbeddedSlot last;
+
+    private EmbeddedEngineChild(ChildOutput out, LlamaNative llama, EmbeddedSettings settings) {
         this.out = out;
         this.llama = llama;
-        this.generator = new EmbeddedGenerator(llama);
+        this.slots = IntStream.range(0, settings.slots())
+                .mapToObj(index -> new EmbeddedSlot(index, () -> index == 0 ? llama : LlamaNative.load(settings)))
+                .toList();
+        this.last = slots.get(0);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -43,10 +49,7 @@ final class EmbeddedEngineChild {
             Runtime.getRuntime().halt(2);
             return;
         }
-        EmbeddedEngineChild child = new EmbeddedEngineChild(out, llama);
-        Thread generating = new Thread(child::generateForEver, "generating");
-        generating.setDaemon(true);
-        generating.start();
+        EmbeddedEngineChild child = new EmbeddedEngineChild(out, llama, settings);
         try {
             out.ready(Json.MAPPER.createObjectNode());
             child.readFrames();
@@ -75,7 +78,9 @@ final class EmbeddedEngineChild {
             case "generate" -> {
                 AtomicBoolean cancel = new AtomicBoolean();
                 cancelFlags.put(id, cancel);
-                work.add(() -> generate(id, frame, cancel));
+                EmbeddedSlot slot = slots.get(frame.path("slot").asInt());
+                last = slot;
+                slot.run(() -> generate(id, frame, slot, cancel));
             }
             case "cancel" -> {
                 AtomicBoolean cancel = cancelFlags.get(id);
@@ -83,30 +88,22 @@ final class EmbeddedEngineChild {
                     cancel.set(true);
                 }
             }
-            case "probe" ->
-                work.add(() -> {
-                    generator.probe();
+            case "probe" -> {
+                EmbeddedSlot slot = last;
+                slot.run(() -> {
+                    slot.generator().probe();
                     out.send(answer(id, "probed"));
                 });
+            }
             default -> System.err.println("unknown frame");
         }
     }
 
-    private void generateForEver() {
-        try {
-            while (true) {
-                work.take().run();
-            }
-        } catch (InterruptedException | RuntimeException | Error e) {
-            ChildOutput.die(e);
-        }
-    }
-
-    private void generate(long id, JsonNode frame, AtomicBoolean cancel) {
+    private void generate(long id, JsonNode frame, EmbeddedSlot slot, AtomicBoolean cancel) {
+        boolean isUrgent = frame.path("urgent").asBoolean();
+        precedence.begin(isUrgent);
         try {
             int[] tokens = llama.tokenize(frame.path("prompt").asText());
-            JsonNode given = frame.path("cache_salt");
-            Optional<String> salt = given.isTextual() ? Optional.of(given.asText()) : Optional.empty();
             EmbeddedGenerator.Sink sink = new EmbeddedGenerator.Sink() {
                 @Override
                 public void onReading(int cachedTokens, int readTokens) {
@@ -117,15 +114,22 @@ final class EmbeddedEngineChild {
                 }
 
                 @Override
+                public void beforeBatch() {
+                    precedence.giveWay(isUrgent);
+                }
+
+                @Override
                 public void onText(String piece, int count) {
                     out.send(answer(id, "text").put("text", piece).put("tokens", count));
                 }
             };
-            GenerationEnd end = generator.generate(tokens, frame.path("fields"), salt, sink, cancel);
+            GenerationEnd end = slot.generator()
+                    .generate(tokens, frame.path("fields"), frame.path("fresh").asBoolean(), sink, cancel);
             out.send(answer(id, "end").put("at_limit", end.atLimit()).put("completion_tokens", end.completionTokens()));
         } catch (RuntimeException e) {
             out.send(answer(id, "error").put("message", String.valueOf(e.getMessage())));
         } finally {
+            precedence.end(isUrgent);
             cancelFlags.remove(id);
         }
     }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaOutput;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
 
 /**
  * Generates in the child, so that it can be cancelled: the native engine cannot be interrupted while it reads a prompt,
@@ -26,6 +24,9 @@ final class EmbeddedGenerator {
          */
         void onReading(int cachedTokens, int readTokens);
 
+        /** A batch is about to be read; may wait. */
+        void beforeBatch();
+
         /** A piece of the answer. */
         void onText(String piece, int tokens);
     }
@@ -39,9 +40,6 @@ final class EmbeddedGenerator {
 
     /** The same with the last answer: how the engine cut it into tokens is not told, so this is nearly certain. */
     private int[] cachedWithAnswer = NOTHING;
-
-    /** Under which it was read; nobody's salt at first. */
-    private Optional<String> cachedUnder = Optional.empty();
 
     EmbeddedGenerator(LlamaNative llama) {
         this.llama = llama;
@@ -59,12 +57,12 @@ final class EmbeddedGenerator {
     /**
      * Generates until the end or until {@code cancel} is set.
      *
-     * @param salt what was read under the same one is not read again
+     * @param fresh whether all of the prompt is read, whatever is there
      * @throws RuntimeException when the engine refuses
      */
-    GenerationEnd generate(int[] prompt, JsonNode fields, Optional<String> salt, Sink sink, AtomicBoolean cancel) {
+    GenerationEnd generate(int[] prompt, JsonNode fields, boolean fresh, Sink sink, AtomicBoolean cancel) {
         try {
-            return readAndWrite(prompt, fields, salt, sink, cancel);
+            return readAndWrite(prompt, fields, fresh, sink, cancel);
         } catch (RuntimeException e) {
             // What the engine still holds is not known then.
             cached = NOTHING;
@@ -73,15 +71,13 @@ final class EmbeddedGenerator {
         }
     }
 
-    private GenerationEnd readAndWrite(
-            int[] prompt, JsonNode fields, Optional<String> salt, Sink sink, AtomicBoolean cancel) {
-        if (salt.isEmpty() || !salt.equals(cachedUnder)) {
+    private GenerationEnd readAndWrite(int[] prompt, JsonNode fields, boolean fresh, Sink sink, AtomicBoolean cancel) {
+        if (fresh) {
             forget(prompt);
         }
-        cachedUnder = salt;
         int reused = Math.min(commonPrefix(cachedWithAnswer, prompt), prompt.length - 1);
         sink.onReading(reused, reused);
-        if (!readInSteps(prompt, end -> sink.onReading(reused, end), cancel)) {
+        if (!readInSteps(prompt, reused, sink, cancel)) {
             return new GenerationEnd(false, 0);
         }
         sink.onReading(reused, prompt.length);
@@ -103,19 +99,21 @@ final class EmbeddedGenerator {
     }
 
     /** All but the last batch, which is read with the request itself. Returns false when cancelled. */
-    private boolean readInSteps(int[] prompt, IntConsumer afterStep, AtomicBoolean cancel) {
+    private boolean readInSteps(int[] prompt, int reused, Sink sink, AtomicBoolean cancel) {
         int known = commonPrefix(cached, prompt);
         cached = Arrays.copyOf(prompt, known);
         cachedWithAnswer = cached;
         for (int end = known + LlamaNative.BATCH_TOKENS; end < prompt.length; end += LlamaNative.BATCH_TOKENS) {
+            sink.beforeBatch();
             if (cancel.get()) {
                 return false;
             }
             llama.read(prompt, end);
             cached = Arrays.copyOf(prompt, end);
             cachedWithAnswer = cached;
-            afterStep.accept(end);
+            sink.onReading(reused, end);
         }
+        sink.beforeBatch();
         return !cancel.get();
     }
 

@@ -11,14 +11,18 @@ import java.util.OptionalInt;
  *
  * @param modelFile the GGUF file
  * @param contextTokens how many tokens prompt and answer may have together
+ * @param slots how many prompts are kept read
  * @param threads how many threads compute
  * @param bosToken the token that begins every text, where there is one
  */
-record EmbeddedSettings(String modelFile, int contextTokens, int threads, OptionalInt bosToken) {
+record EmbeddedSettings(String modelFile, int contextTokens, int slots, int threads, OptionalInt bosToken) {
 
     String write() {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("model_file", modelFile).put("context_tokens", contextTokens).put("threads", threads);
+        json.put("model_file", modelFile)
+                .put("context_tokens", contextTokens)
+                .put("slots", slots)
+                .put("threads", threads);
         bosToken.ifPresent(token -> json.put("bos_token", token));
         return Json.write(json);
     }
@@ -29,6 +33,7 @@ record EmbeddedSettings(String modelFile, int contextTokens, int threads, Option
         return new EmbeddedSettings(
                 json.path("model_file").asText(),
                 json.path("context_tokens").asInt(),
+                json.path("slots").asInt(),
                 json.path("threads").asInt(),
                 bos.isInt() ? OptionalInt.of(bos.intValue()) : OptionalInt.empty());
     }

@@ -26,7 +26,7 @@ interface Engine extends AutoCloseable {
     CompletableFuture<Integer> countTokens(String prompt);
 
     /**
-     * Generates; at most one at a time, callers queue.
+     * Generates; at most one at a time and, where there are several slots, an urgent one beside it. Callers queue.
      *
      * @throws ApiException 503 when the process is down
      */

@@ -12,6 +12,12 @@ import java.util.Optional;
  * @param grammar what the answer is held to
  * @param cacheSalt what was read before under the same one may be used; empty for nothing of it, so that a seed gives the same
  *     answer each time
+ * @param isUrgent whether somebody waits for each letter, as in an editor
  */
 record EngineRequest(
-        String prompt, int maxTokens, Sampling sampling, Optional<Gbnf> grammar, Optional<String> cacheSalt) {}
+        String prompt,
+        int maxTokens,
+        Sampling sampling,
+        Optional<Gbnf> grammar,
+        Optional<String> cacheSalt,
+        boolean isUrgent) {}

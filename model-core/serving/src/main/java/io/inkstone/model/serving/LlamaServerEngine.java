@@ -20,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +50,8 @@ final class LlamaServerEngine implements Engine {
     private volatile @Nullable Server server;
     private volatile String lastPrompt = "1";
 
-    /** The salt of what the server's one slot holds. */
-    private volatile Optional<String> cachedUnder = Optional.empty();
+    private final Slots slots;
+    private volatile int lastSlot;
 
     /** The server of now. The handle knows its own process from a later one of the same id. */
     private record Server(int port, @Nullable ProcessHandle handle) {
@@ -67,9 +66,11 @@ final class LlamaServerEngine implements Engine {
      *
      * @param program llama.cpp's llama-server
      */
-    LlamaServerEngine(Vertx vertx, String model, Path program, Path modelFile, int contextTokens, int threads) {
+    LlamaServerEngine(
+            Vertx vertx, String model, Path program, Path modelFile, int contextTokens, int slots, int threads) {
         this.vertx = vertx;
         this.model = model;
+        this.slots = new Slots(slots, System::nanoTime);
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setDefaultHost("127.0.0.1")
                 .setConnectTimeout(2000)
@@ -80,13 +81,14 @@ final class LlamaServerEngine implements Engine {
                 "--model",
                 modelFile.toString(),
                 "--ctx-size",
-                Integer.toString(contextTokens),
+                // Shared out among the slots.
+                Integer.toString(Math.multiplyExact(contextTokens, slots)),
                 "--batch-size",
                 BATCH_TOKENS,
                 "--ubatch-size",
                 BATCH_TOKENS,
                 "--parallel",
-                "1",
+                Integer.toString(slots),
                 "--threads",
                 Integer.toString(threads));
         List<String> command = SupervisedProcess.javaCommand(LlamaServerGuard.class, GUARD_OPTIONS, arguments);
@@ -132,7 +134,7 @@ final class LlamaServerEngine implements Engine {
     @Override
     public CompletableFuture<Boolean> probe() {
         ObjectNode body = Json.MAPPER.createObjectNode().put("prompt", lastPrompt);
-        body.put("n_predict", 1).put("cache_prompt", true);
+        body.put("n_predict", 1).put("cache_prompt", true).put("id_slot", lastSlot);
         return askOnce("/completion", body).thenApply(answer -> answer.has("content"));
     }
 
@@ -240,11 +242,10 @@ final class LlamaServerEngine implements Engine {
         body.put("stream", true);
         // With it the server writes after each batch, and so notices after each batch that nobody reads.
         body.put("return_progress", true);
-        body.put(
-                "cache_prompt",
-                request.cacheSalt().isPresent() && request.cacheSalt().equals(cachedUnder));
-        cachedUnder = request.cacheSalt();
-        LlamaServerStream stream = new LlamaServerStream(this, listener);
+        Slots.Place place = slots.take(request);
+        lastSlot = place.index();
+        body.put("id_slot", place.index()).put("cache_prompt", !place.isFresh());
+        LlamaServerStream stream = new LlamaServerStream(this, listener, place::giveBack);
         post("/completion", body, stream::follow).onFailure(stream::fail);
         return stream;
     }

@@ -20,6 +20,7 @@ final class LlamaServerStream implements Generation {
 
     private final LlamaServerEngine engine;
     private final GenerationListener listener;
+    private final Runnable whenOver;
     private final SseParser parser = new SseParser();
     private boolean over;
     private boolean readingTold;
@@ -27,9 +28,15 @@ final class LlamaServerStream implements Generation {
     private int readTokens;
     private @Nullable HttpClientRequest request;
 
-    LlamaServerStream(LlamaServerEngine engine, GenerationListener listener) {
+    /**
+     * Makes one.
+     *
+     * @param whenOver told once, when it has ended or was cancelled
+     */
+    LlamaServerStream(LlamaServerEngine engine, GenerationListener listener, Runnable whenOver) {
         this.engine = engine;
         this.listener = listener;
+        this.whenOver = whenOver;
     }
 
     /** Takes the request, before it is sent. Completes when the answer begins. */
@@ -128,13 +135,15 @@ final class LlamaServerStream implements Generation {
     private synchronized boolean finish() {
         boolean first = !over;
         over = true;
+        if (first) {
+            whenOver.run();
+        }
         return first;
     }
 
     @Override
     public synchronized void cancel() {
-        if (!over) {
-            over = true;
+        if (finish()) {
             engine.counters().addStopped();
             if (request != null) {
                 request.reset();

@@ -39,6 +39,14 @@ interface ModelCoreConfig {
     @WithDefault("2048")
     int defaultAnswerTokens();
 
+    /**
+     * How many prompts an engine keeps read, each with a context of its own: for so many editors, chats and places in a file nothing
+     * is read twice. With more than one, an editor's completion does not wait for another answer to end. Memory is taken when a
+     * slot is first needed.
+     */
+    @WithDefault("4")
+    int slots();
+
     /** How many threads an engine computes with; as many as there are processors if not set. */
     OptionalInt threads();
 

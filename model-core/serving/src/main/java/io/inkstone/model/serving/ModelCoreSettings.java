@@ -70,6 +70,7 @@ final class ModelCoreSettings {
         range(problems, "port", config.port(), 0, 65535);
         range(problems, "context-tokens", config.contextTokens(), 256, 1 << 20);
         range(problems, "default-answer-tokens", config.defaultAnswerTokens(), 1, 1 << 20);
+        range(problems, "slots", config.slots(), 1, 64);
         range(problems, "threads", config.threads().orElse(1), 1, 1024);
         range(problems, "queue-length", config.queueLength(), 0, 10_000);
         range(problems, "max-body-bytes", config.maxBodyBytes(), 1024, 1 << 30);

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Who may use an engine now, who waits, and who is sent away. First come, first served, but urgent requests go before the others,
- * which they pass a few times at most. Thread-safe; a request that may go on is told so on the thread of the one that left before
+ * which they pass a few times at most, and some may run beside them. Thread-safe; a request that may go on is told so on the thread of the one that left before
  * it, or at once on its own.
  */
 final class RequestQueue {
@@ -21,23 +21,27 @@ final class RequestQueue {
 
     private final String model;
     private final int permits;
+    private final int beside;
     private final int length;
     private final LongSupplier nanoTime;
     private final Deque<Ticket> urgent = new ArrayDeque<>();
     private final Deque<Ticket> waiting = new ArrayDeque<>();
     private int passed;
     private int running;
+    private int urgentRunning;
     private double averageSeconds = 1;
 
     /**
      * Makes a queue.
      *
      * @param permits how many requests run at once
+     * @param beside how many urgent ones run even so
      * @param length how many wait at most
      */
-    RequestQueue(String model, int permits, int length, LongSupplier nanoTime) {
+    RequestQueue(String model, int permits, int beside, int length, LongSupplier nanoTime) {
         this.model = model;
         this.permits = permits;
+        this.beside = beside;
         this.length = length;
         this.nanoTime = nanoTime;
     }
@@ -53,11 +57,9 @@ final class RequestQueue {
         Ticket ticket = new Ticket(isUrgent ? urgent : waiting, onTurn);
         boolean runs;
         synchronized (this) {
-            runs = running < permits;
+            runs = running < permits || (isUrgent && urgentRunning < beside);
             if (runs) {
-                running++;
-                ticket.startNanos = nanoTime.getAsLong();
-                ticket.state = State.RUNNING;
+                ticket.run();
             } else if (size() < length) {
                 ticket.lane.add(ticket);
             } else {
@@ -120,12 +122,25 @@ final class RequestQueue {
             this.onTurn = onTurn;
         }
 
+        private boolean isUrgent() {
+            return lane == urgent;
+        }
+
+        private Ticket run() {
+            state = State.RUNNING;
+            startNanos = nanoTime.getAsLong();
+            running++;
+            urgentRunning += isUrgent() ? 1 : 0;
+            return this;
+        }
+
         /** Gives the place up, waiting or running; harmless when done again. */
         void leave() {
             List<Ticket> next = new ArrayList<>();
             synchronized (RequestQueue.this) {
                 if (state == State.RUNNING) {
                     running--;
+                    urgentRunning -= isUrgent() ? 1 : 0;
                     double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
                     averageSeconds = 0.8 * averageSeconds + 0.2 * seconds;
                 } else if (state == State.WAITING) {
@@ -133,11 +148,10 @@ final class RequestQueue {
                 }
                 state = State.GONE;
                 while (running < permits && size() > 0) {
-                    Ticket first = next();
-                    first.state = State.RUNNING;
-                    first.startNanos = nanoTime.getAsLong();
-                    running++;
-                    next.add(first);
+                    next.add(next().run());
+                }
+                while (urgentRunning < beside && !urgent.isEmpty()) {
+                    next.add(urgent.remove().run());
                 }
             }
             next.forEach(ticket -> ticket.onTurn.run());

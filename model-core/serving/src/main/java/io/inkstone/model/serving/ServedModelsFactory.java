@@ -62,7 +62,7 @@ final class ServedModelsFactory {
                 contextTokens,
                 vocabulary,
                 new EngineSupervisor(entry.name(), engine, restartWait, System::nanoTime),
-                queue(entry),
+                queue(entry, config.slots() > 1 ? 1 : 0),
                 new PromptWriter(entry));
     }
 
@@ -70,19 +70,21 @@ final class ServedModelsFactory {
         return switch (config.engine()) {
             case EMBEDDED ->
                 new EmbeddedEngine(
-                        name, new EmbeddedSettings(file.toString(), contextTokens, threads, vocabulary.bosToken()));
+                        name,
+                        new EmbeddedSettings(
+                                file.toString(), contextTokens, config.slots(), threads, vocabulary.bosToken()));
             case LLAMA_SERVER -> {
                 Path program = LlamaServerBinary.find(config.llamaServerPath(), System.getenv("PATH"));
-                yield new LlamaServerEngine(vertx, name, program, file, contextTokens, threads);
+                yield new LlamaServerEngine(vertx, name, program, file, contextTokens, config.slots(), threads);
             }
         };
     }
 
     private EmbeddingService embeddings(ModelEntry entry) {
-        return new EmbeddingService(entry, new EmbeddingEngine(entry.name()), queue(entry), restartWait);
+        return new EmbeddingService(entry, new EmbeddingEngine(entry.name()), queue(entry, 0), restartWait);
     }
 
-    private RequestQueue queue(ModelEntry entry) {
-        return new RequestQueue(entry.name(), 1, config.queueLength(), System::nanoTime);
+    private RequestQueue queue(ModelEntry entry, int beside) {
+        return new RequestQueue(entry.name(), 1, beside, config.queueLength(), System::nanoTime);
     }
 }

@@ -9,7 +9,7 @@ final class EmbeddedEngineIT extends EngineContract {
     Engine create() {
         Path file = TestModels.assumeAtHand(TestModels.SMALL);
         EmbeddedSettings settings = new EmbeddedSettings(
-                file.toString(), 4096, 2, GgufVocabulary.read(file).bosToken());
+                file.toString(), 4096, SLOTS, 2, GgufVocabulary.read(file).bosToken());
         return new EmbeddedEngine(TestModels.SMALL, settings);
     }
 }

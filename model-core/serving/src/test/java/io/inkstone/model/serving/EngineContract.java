@@ -28,6 +28,8 @@ abstract class EngineContract {
     /** Tokens of the long prompt, all of which take seconds to read. */
     private static final int LONG = 800;
 
+    static final int SLOTS = 3;
+
     private Engine engine;
 
     /** An engine with the small model, not yet started. */
@@ -51,7 +53,7 @@ abstract class EngineContract {
     }
 
     private static EngineRequest request(String prompt, int maxTokens, String salt) {
-        return new EngineRequest(prompt, maxTokens, Sampling.greedy(), Optional.empty(), Optional.of(salt));
+        return new EngineRequest(prompt, maxTokens, Sampling.greedy(), Optional.empty(), Optional.of(salt), false);
     }
 
     /** Begins in its own way, so that no other test's cache helps. */
@@ -115,7 +117,7 @@ abstract class EngineContract {
 
         Optional<Gbnf> grammar = Optional.of(Gbnf.parse("root ::= \"砚台 😀\""));
         Hearing ended = new Hearing();
-        engine.generate(new EngineRequest("Say it: ", 100, Sampling.greedy(), grammar, Optional.of("")), ended);
+        engine.generate(new EngineRequest("Say it: ", 100, Sampling.greedy(), grammar, Optional.of(""), false), ended);
         assertThat(ended.await().atLimit()).isFalse();
         assertThat(ended.text.toString()).isEqualTo("砚台 😀");
         assertThat(ended.end.get().completionTokens()).isGreaterThanOrEqualTo(3);
@@ -141,13 +143,44 @@ abstract class EngineContract {
         assertThat(generate(request(prompt, 1, "other")).cachedTokens).isZero();
         assertThat(generate(request(prompt + " again", 1, "other")).cachedTokens)
                 .isBetween(tokens - 5, tokens);
-        assertThat(generate(request(prompt, 1, "one")).cachedTokens).isZero();
+        assertThat(generate(request(prompt, 1, "one")).cachedTokens)
+                .as("nor does one pay for what another has asked")
+                .isBetween(tokens - 5, tokens);
+    }
+
+    @Test
+    void goes_back_to_a_prompt_after_others_without_reading_it_again() throws Exception {
+        String here = longPrompt("Here");
+        String there = longPrompt("There");
+        int tokens = engine.countTokens(here).get();
+        generate(request(here, 1));
+        assertThat(generate(request(there, 1)).cachedTokens).isLessThan(10);
+
+        assertThat(generate(request(here + " on", 1)).cachedTokens).isBetween(tokens - 5, tokens);
+        assertThat(generate(request(there + " on", 1)).cachedTokens).isBetween(tokens - 5, tokens + 5);
+    }
+
+    @Test
+    void an_urgent_request_is_answered_while_another_one_is() throws Exception {
+        Optional<Gbnf> endless = Optional.of(Gbnf.parse("root ::= [a-z ]{1000}"));
+        Hearing answer = new Hearing();
+        Generation talking = engine.generate(
+                new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of(""), false), answer);
+        assertThat(answer.firstText.await(60, TimeUnit.SECONDS)).isTrue();
+
+        Hearing urgent = new Hearing();
+        engine.generate(
+                new EngineRequest("int sum = ", 4, Sampling.greedy(), Optional.empty(), Optional.of(""), true), urgent);
+        assertThat(urgent.await().completionTokens()).isPositive();
+        assertThat(answer.end).isNotDone();
+        talking.cancel();
     }
 
     @Test
     void repeats_itself_with_a_seed_when_the_cache_is_left_alone() throws Exception {
         Sampling seeded = new Sampling(1, 1, 0, 0, 0, 0, OptionalLong.of(7), Map.of());
-        EngineRequest request = new EngineRequest("Once upon a time", 12, seeded, Optional.empty(), Optional.empty());
+        EngineRequest request =
+                new EngineRequest("Once upon a time", 12, seeded, Optional.empty(), Optional.empty(), false);
 
         String first = generate(request).text.toString();
         generate(request("Once upon another time", 3));
@@ -179,7 +212,8 @@ abstract class EngineContract {
     @Test
     void stops_writing_when_cancelled() throws Exception {
         Optional<Gbnf> endless = Optional.of(Gbnf.parse("root ::= [a-z ]{1000}"));
-        EngineRequest request = new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of(""));
+        EngineRequest request =
+                new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of(""), false);
         Hearing hearing = new Hearing();
         Generation generation = engine.generate(request, hearing);
         assertThat(hearing.firstText.await(60, TimeUnit.SECONDS)).isTrue();
@@ -198,7 +232,8 @@ abstract class EngineContract {
     void dies_alone_and_comes_back() throws Exception {
         Optional<Gbnf> endless = Optional.of(Gbnf.parse("root ::= [a-z ]{1000}"));
         Hearing hearing = new Hearing();
-        engine.generate(new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of("")), hearing);
+        engine.generate(
+                new EngineRequest("Tell me all", 800, Sampling.greedy(), endless, Optional.of(""), false), hearing);
         assertThat(hearing.firstText.await(60, TimeUnit.SECONDS)).isTrue();
 
         ProcessHandle.of(engine.pid().orElseThrow()).orElseThrow().destroyForcibly();

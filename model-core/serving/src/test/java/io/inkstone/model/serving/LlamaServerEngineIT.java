@@ -15,7 +15,7 @@ final class LlamaServerEngineIT extends EngineContract {
     Engine create() {
         Path file = TestModels.assumeAtHand(TestModels.SMALL);
         Path program = LlamaServerProgram.assumeAtHand();
-        return new LlamaServerEngine(vertx, TestModels.SMALL, program, file, 4096, 1);
+        return new LlamaServerEngine(vertx, TestModels.SMALL, program, file, 4096, SLOTS, 1);
     }
 
     @AfterAll

@@ -57,7 +57,7 @@ final class ModelServerTest {
                 100,
                 new GgufVocabulary("llama", 100, 50, 8, OptionalInt.empty()),
                 new EngineSupervisor(MODEL, engine, Duration.ofSeconds(config.restartWaitSeconds()), System::nanoTime),
-                new RequestQueue(MODEL, 1, config.queueLength(), System::nanoTime),
+                new RequestQueue(MODEL, 1, 0, config.queueLength(), System::nanoTime),
                 new PromptWriter(entry));
         ServedModels models = new ServedModels(List.of(model), Optional.empty());
         models.start().get(10, TimeUnit.SECONDS);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class RequestQueueTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final RequestQueue queue = new RequestQueue("m", 1, 2, nanos::get);
+    private final RequestQueue queue = new RequestQueue("m", 1, 0, 2, nanos::get);
     private final List<String> turns = new ArrayList<>();
 
     private RequestQueue.Ticket enter(String name) {
@@ -40,6 +40,33 @@ final class RequestQueueTest {
             running = urgent;
         }
         assertThat(turns).hasSize(10).endsWith("b");
+    }
+
+    @Test
+    void one_urgent_request_runs_beside_another_one() {
+        RequestQueue slotted = new RequestQueue("m", 1, 1, 8, nanos::get);
+        RequestQueue.Ticket a = slotted.enter(false, () -> turns.add("a"));
+        RequestQueue.Ticket urgent = slotted.enter(true, () -> turns.add("urgent"));
+        slotted.enter(true, () -> turns.add("urgent 2"));
+        slotted.enter(false, () -> turns.add("b"));
+        assertThat(turns).containsExactly("a", "urgent");
+        a.leave();
+        assertThat(turns).as("b would slow the urgent one down").hasSize(2);
+        urgent.leave();
+        assertThat(turns).containsExactly("a", "urgent", "urgent 2");
+    }
+
+    @Test
+    void what_runs_beside_goes_on_while_others_come_to_their_turn() {
+        RequestQueue slotted = new RequestQueue("m", 1, 1, 8, nanos::get);
+        RequestQueue.Ticket a = slotted.enter(false, () -> turns.add("a"));
+        RequestQueue.Ticket urgent = slotted.enter(true, () -> turns.add("urgent"));
+        slotted.enter(false, () -> turns.add("b"));
+        urgent.leave();
+        assertThat(turns).containsExactly("a", "urgent");
+        a.leave();
+        assertThat(turns).containsExactly("a", "urgent", "b");
+        assertThat(slotted.waiting()).isZero();
     }
 
     @Test
