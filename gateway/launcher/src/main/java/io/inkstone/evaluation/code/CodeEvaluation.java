@@ -74,6 +74,7 @@ public final class CodeEvaluation {
                 new KeptLines(plan.resume(), served));
         Map<String, Map<Filler, List<CodeAnswer>>> answers = new LinkedHashMap<>();
         TypingFigures typing;
+        OtherWork.Figures otherWork;
         Optional<LeftRequests.Figures> left;
         boolean terminal = Boolean.getBoolean("inkstone.terminal");
         try (EvaluationProgress progress = new EvaluationProgress(
@@ -82,9 +83,10 @@ public final class CodeEvaluation {
             String path = plan.typed().getFileName().toString();
             left = new LeftRequests(system, path).run(file);
             typing = new TypingReplay(system, path).run(file, progress);
+            otherWork = new OtherWork(system, served, path).run(file);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        new CodeReport(served, seconds, answers, typing, left).print(out, plan.verbose());
+        new CodeReport(served, seconds, answers, typing, left, otherWork).print(out, plan.verbose());
     }
 
     private static Optional<Sandbox> sandbox(Map<String, List<CodeTask>> sets, Path work) {

@@ -21,7 +21,8 @@ record CodeReport(
         double seconds,
         Map<String, Map<Filler, List<CodeAnswer>>> answers,
         TypingFigures typing,
-        Optional<LeftRequests.Figures> left) {
+        Optional<LeftRequests.Figures> left,
+        OtherWork.Figures otherWork) {
 
     private static final double[] CONFIDENCES = {0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01};
 
@@ -40,6 +41,7 @@ record CodeReport(
         printConfidence(out);
         printTyping(out);
         printLeft(out);
+        printOtherWork(out);
         if (verbose) {
             answers.values().forEach(by -> by.forEach((who, lines) -> list(out, who, lines)));
         }
@@ -157,6 +159,19 @@ record CodeReport(
                 () -> out.printf("Left by the client: not measured, since no engine's counters are shown here.%n%n"));
     }
 
+    private void printOtherWork(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "Beside other work, at %d places: the first text took %.0f ms, the next one after a request at another place"
+                        + " %.0f ms, after an answer in the chat %.0f ms, while such an answer is written %.0f ms"
+                        + " (medians).%n%n",
+                otherWork.places(),
+                otherWork.first(),
+                otherWork.back(),
+                otherWork.afterChat(),
+                otherWork.besideChat());
+    }
+
     private static void list(PrintWriter out, Filler who, List<CodeAnswer> lines) {
         for (CodeAnswer answer : lines) {
             if (!answer.right()) {
@@ -194,7 +209,11 @@ record CodeReport(
                 .put("shown", all.isEmpty() ? 0 : rounded((double) shown / all.size()))
                 .put("requests", typing.millis().size())
                 .put("typed_through", typing.typedThrough())
-                .put("cache_hit_rate", rounded(typing.hitRate()));
+                .put("cache_hit_rate", rounded(typing.hitRate()))
+                .put("new_place_ms", Math.round(otherWork.first()))
+                .put("back_ms", Math.round(otherWork.back()))
+                .put("after_chat_ms", Math.round(otherWork.afterChat()))
+                .put("beside_chat_ms", Math.round(otherWork.besideChat()));
         left.ifPresent(figures -> json.put("left_while_reading", figures.reading())
                 .put("read_after_leaving", figures.mostRead())
                 .put("left_while_writing", figures.writing())

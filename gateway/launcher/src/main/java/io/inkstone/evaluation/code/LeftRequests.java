@@ -5,10 +5,7 @@ import io.inkstone.evaluation.Access;
 import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluationException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Leaves requests before their answer, as an editor does at each key, and learns from the engine's own counters what it does
@@ -58,7 +55,7 @@ final class LeftRequests {
         int writing = 0;
         long mostRead = 0;
         long mostWritten = 0;
-        for (TypedFile.Place place : starts(file)) {
+        for (TypedFile.Place place : file.starts().stream().limit(MOST).toList()) {
             ObjectNode body = body(file.text(), place, "line");
             EngineCounts before = atRest();
             EngineCounts left = leave(body, WHILE_READING);
@@ -78,15 +75,6 @@ final class LeftRequests {
             }
         }
         return Optional.of(new Figures(reading, mostRead, writing, mostWritten));
-    }
-
-    /** The first place of each stretch: there the engine has not read the prompt. */
-    private static List<TypedFile.Place> starts(TypedFile file) {
-        Set<Integer> stretches = new HashSet<>();
-        return file.places().stream()
-                .filter(place -> stretches.add(place.stretchEnd()))
-                .limit(MOST)
-                .toList();
     }
 
     private ObjectNode body(String text, TypedFile.Place place, String mode) {

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A file into which a person types: stretches of lines are taken out, one at a time, and typed again where they stood, as a
@@ -49,6 +51,14 @@ record TypedFile(String text, List<Place> places) {
         Collections.shuffle(stretches, new Random(seed));
         List<Place> places = stretches.stream().flatMap(List::stream).toList();
         return new TypedFile(text, places.subList(0, Math.min(lines, places.size())));
+    }
+
+    /** The first place of each stretch: there the engine has not read the prompt. */
+    List<Place> starts() {
+        Set<Integer> stretches = new HashSet<>();
+        return places.stream()
+                .filter(place -> stretches.add(place.stretchEnd()))
+                .toList();
     }
 
     private static List<List<Place>> stretches(String text) {
