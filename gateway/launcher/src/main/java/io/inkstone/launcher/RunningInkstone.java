@@ -2,7 +2,7 @@ package io.inkstone.launcher;
 
 import io.inkstone.gateway.Gateway;
 import io.inkstone.gateway.GatewayOptions;
-import io.inkstone.gateway.GatewayStartException;
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.model.catalog.Catalog;
 import io.inkstone.model.catalog.ModelException;
 import io.inkstone.model.catalog.ModelStore;

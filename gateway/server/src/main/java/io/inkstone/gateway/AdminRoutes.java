@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.state.Tenant;
+import io.inkstone.gateway.tenancy.Directory;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -5,6 +5,7 @@ import io.inkstone.gateway.files.Batch;
 import io.inkstone.gateway.files.LineAsker;
 import io.inkstone.gateway.files.Requester;
 import io.inkstone.gateway.identity.Member;
+import io.inkstone.gateway.tenancy.Directory;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;

@@ -1,5 +1,7 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.settings.GatewaySettings;
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.orchestration.BreakerOptions;
 import io.inkstone.orchestration.CacheScope;
 import io.inkstone.orchestration.ModelRoute;

@@ -4,6 +4,7 @@ import io.inkstone.connector.FigureSheet;
 import io.inkstone.connector.Figures;
 import io.inkstone.gateway.state.FigureCount;
 import io.inkstone.gateway.state.FigureStore;
+import io.inkstone.gateway.telemetry.Meters;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.telemetry.Meters;
 import io.inkstone.gateway.telemetry.Telemetry;
 import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationRing;

@@ -1,5 +1,7 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.settings.GatewayConfig;
+import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.orchestration.UpstreamOptions;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,8 +1,12 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.files.TenantStorage;
 import io.inkstone.gateway.identity.Callers;
+import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.tenancy.Directory;
+import io.inkstone.gateway.tenancy.Policies;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.UpstreamDirectory;

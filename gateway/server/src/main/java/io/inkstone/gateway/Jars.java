@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.settings.GatewayStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

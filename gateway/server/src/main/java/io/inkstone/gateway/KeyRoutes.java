@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.LimitsJson;
+import io.inkstone.gateway.tenancy.Directory;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;

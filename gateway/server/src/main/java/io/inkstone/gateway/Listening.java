@@ -1,5 +1,7 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.settings.GatewaySettings;
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.net.InetAddress;

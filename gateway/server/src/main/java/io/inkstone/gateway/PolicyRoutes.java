@@ -2,6 +2,8 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.tenancy.Directory;
+import io.inkstone.gateway.tenancy.Policies;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.guardrails.PolicyException;
 import io.inkstone.protocol.ApiException;

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.guardrails.PolicyException;
 import io.inkstone.guardrails.PolicyReader;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.guardrails.Origin;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
@@ -32,10 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
-    /** Not the name of any tenant: a tenant's holds no dot. */
-    static final String TENANT = ".system";
 
-    private static final Caller SYSTEM = Caller.of(TENANT, "health", Rights.ALL, Limits.UNLIMITED);
+    private static final Caller SYSTEM = Caller.of(Tenant.SYSTEM, "health", Rights.ALL, Limits.UNLIMITED);
 
     private final Duration timeout;
     private final List<Upstream> own;

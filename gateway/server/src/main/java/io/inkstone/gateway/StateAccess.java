@@ -2,11 +2,15 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.connector.FigureSheet;
+import io.inkstone.gateway.settings.GatewayConfig;
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.state.StateException;
 import io.inkstone.gateway.state.Tenant;
+import io.inkstone.gateway.tenancy.Directory;
+import io.inkstone.gateway.tenancy.Policies;
 import io.inkstone.guardrails.PolicyException;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.protocol.ApiException;

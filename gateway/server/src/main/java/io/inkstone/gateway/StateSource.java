@@ -1,5 +1,7 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.settings.GatewaySettings;
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.state.DatabaseServer;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.state.StateException;

@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.state.AuditQuery;
 import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.gateway.state.State;

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.orchestration.BreakerOptions;
 import io.inkstone.orchestration.CacheScope;
 import io.inkstone.orchestration.UpstreamOptions;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.inkstone.gateway.settings.GatewayStartException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -29,6 +29,9 @@ public record Tenant(
     /** The tenant of those who run the system. */
     public static final String ADMIN = "admin";
 
+    /** Stands for a tenant where the gateway itself asks; no tenant's identifier holds a dot. */
+    public static final String SYSTEM = ".system";
+
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** Checks the identifier and copies. */

@@ -1,24 +1,21 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.files;
 
-import io.inkstone.gateway.files.BatchRunner;
-import io.inkstone.gateway.files.FileLimits;
-import io.inkstone.gateway.files.LineAsker;
-import io.inkstone.gateway.files.TenantBatches;
-import io.inkstone.gateway.files.TenantFiles;
+import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.gateway.state.Tables;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** What tenants leave with the gateway. */
-record TenantStorage(TenantFiles files, TenantBatches batches, BatchRunner runner) implements AutoCloseable {
+public record TenantStorage(TenantFiles files, TenantBatches batches, BatchRunner runner) implements AutoCloseable {
 
     /**
      * Opens it, and goes on with the batches of an earlier start.
      *
      * @param folder where the contents of files are
      */
-    static TenantStorage open(Vertx vertx, Tables tables, Path folder, GatewaySettings settings, LineAsker asker) {
+    public static TenantStorage open(
+            Vertx vertx, Tables tables, Path folder, GatewaySettings settings, LineAsker asker) {
         FileLimits limits = new FileLimits(
                 settings.files().maxFiles(),
                 settings.files().maxBytes(),

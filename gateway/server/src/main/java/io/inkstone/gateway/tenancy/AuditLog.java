@@ -1,6 +1,7 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.tenancy;
 
 import io.inkstone.gateway.state.AuditStore;
+import io.inkstone.gateway.state.Tenant;
 import io.inkstone.orchestration.Audit;
 import io.inkstone.orchestration.AuditRecord;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Writes audit records to the {@link AuditStore} in batches, on a thread of its own. While the database does not answer they
  * are held; when the queue is full, records are lost and the log says so once.
  */
-final class AuditLog implements Audit, AutoCloseable {
+public final class AuditLog implements Audit, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int MAX_WAITING = 65_536;
@@ -35,7 +36,7 @@ final class AuditLog implements Audit, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean failing;
 
-    AuditLog(AuditStore store) {
+    public AuditLog(AuditStore store) {
         this.store = store;
         this.writer = new Thread(this::write, "inkstone-audit");
         writer.setDaemon(true);
@@ -44,7 +45,7 @@ final class AuditLog implements Audit, AutoCloseable {
 
     @Override
     public void record(AuditRecord auditRecord) {
-        if (auditRecord.tenant().equals(Readiness.TENANT)) {
+        if (auditRecord.tenant().equals(Tenant.SYSTEM)) {
             return; // a probe every few seconds would bury what tenants do
         }
         if (!waiting.offer(auditRecord) && losing.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.tenancy;
 
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.state.State;
 import io.inkstone.guardrails.Policy;
 import io.inkstone.guardrails.PolicyException;
@@ -20,12 +21,12 @@ import javax.crypto.spec.SecretKeySpec;
  * The tenants' policies, held in memory and written through to the {@link State}: a change holds from the next request on.
  * Reading is thread-safe and never blocks; writing blocks.
  */
-final class Policies implements TenantRails.Directory {
+public final class Policies implements TenantRails.Directory {
 
     /** Stands for every tenant, under what a tenant has of its own. */
-    static final String ALL = "*";
+    public static final String ALL = "*";
 
-    static final int MOST_CHARACTERS = 200_000;
+    public static final int MOST_CHARACTERS = 200_000;
 
     private static final String MASK_SECRET = "mask";
 
@@ -50,7 +51,7 @@ final class Policies implements TenantRails.Directory {
      * @param standard knows the rails that there are
      * @throws GatewayStartException when a policy of the state cannot be used any more
      */
-    Policies(State state, PolicyReader standard, Clock clock) {
+    public Policies(State state, PolicyReader standard, Clock clock) {
         this.state = state;
         this.clock = clock;
         this.standard = standard;
@@ -63,7 +64,7 @@ final class Policies implements TenantRails.Directory {
     }
 
     /** Reads all of them again, after another process has changed one. */
-    synchronized void reload() {
+    public synchronized void reload() {
         held = usable(state.policies().all());
     }
 
@@ -77,7 +78,7 @@ final class Policies implements TenantRails.Directory {
     }
 
     /** What each has written, by tenant. */
-    Map<String, String> all() {
+    public Map<String, String> all() {
         return held.written();
     }
 
@@ -86,7 +87,7 @@ final class Policies implements TenantRails.Directory {
      *
      * @throws PolicyException when it cannot be used, also where what is for all tenants would spoil another one's
      */
-    synchronized void put(String tenant, String policy) {
+    public synchronized void put(String tenant, String policy) {
         Map<String, String> written = new TreeMap<>(held.written());
         written.put(tenant, policy);
         Held changed = usable(written);
@@ -95,7 +96,7 @@ final class Policies implements TenantRails.Directory {
     }
 
     /** Takes a tenant's policy away; false when it has none. */
-    synchronized boolean remove(String tenant) {
+    public synchronized boolean remove(String tenant) {
         Map<String, String> written = new TreeMap<>(held.written());
         if (written.remove(tenant) == null) {
             return false;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.tenancy;
 
 import io.inkstone.gateway.identity.Member;
 import io.inkstone.gateway.identity.Tenants;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A secret is looked up by its hash, so how long that takes says nothing of any secret.
  */
-final class Directory implements Tenants {
+public final class Directory implements Tenants {
 
     private final State state;
     private final Clock clock;
@@ -75,7 +75,7 @@ final class Directory implements Tenants {
         }
     }
 
-    Directory(State state, Clock clock) {
+    public Directory(State state, Clock clock) {
         this.state = state;
         this.clock = clock;
         this.held = Held.read(state);
@@ -89,7 +89,7 @@ final class Directory implements Tenants {
     }
 
     /** Reads all of it again, after another process has changed it. */
-    synchronized void reload() {
+    public synchronized void reload() {
         held = Held.read(state);
     }
 
@@ -167,42 +167,42 @@ final class Directory implements Tenants {
     }
 
     /** Who holds the key with this identifier; empty when it was revoked, or belongs to another tenant. */
-    Optional<Caller> callerOf(String tenant, String keyId) {
+    public Optional<Caller> callerOf(String tenant, String keyId) {
         return key(keyId)
                 .filter(key ->
                         key.tenant().equals(tenant) && !isOver(key.scope().expiresAt(), clock.instant()))
                 .map(this::caller);
     }
 
-    Collection<Tenant> tenants() {
+    public Collection<Tenant> tenants() {
         return held.tenants().values().stream()
                 .sorted(Comparator.comparing(Tenant::id))
                 .toList();
     }
 
-    Collection<ApiKey> keys() {
+    public Collection<ApiKey> keys() {
         return held.keysById().values().stream()
                 .map(ApiKey.Stored::key)
                 .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
                 .toList();
     }
 
-    Optional<ApiKey> key(String id) {
+    public Optional<ApiKey> key(String id) {
         return Optional.ofNullable(held.keysById().get(id)).map(ApiKey.Stored::key);
     }
 
     /** When a key was used last, to the minute. */
-    Optional<Instant> lastUse(String keyId) {
+    public Optional<Instant> lastUse(String keyId) {
         return Optional.ofNullable(lastUse.get(keyId));
     }
 
     /** Makes a tenant, or changes its limits and models, and leaves everything else to the standard. */
-    Tenant putTenant(String id, Limits limits, Set<String> models) {
+    public Tenant putTenant(String id, Limits limits, Set<String> models) {
         return putTenant(Tenant.of(id, limits, models, clock.instant()));
     }
 
     /** Makes a tenant, or changes what it may use; one that is there keeps the time at which it was made. */
-    synchronized Tenant putTenant(Tenant wanted) {
+    public synchronized Tenant putTenant(Tenant wanted) {
         Tenant before = held.tenants().get(wanted.id());
         Tenant tenant = before == null
                 ? wanted
@@ -228,17 +228,17 @@ final class Directory implements Tenants {
         }
     }
 
-    boolean hasTenant(String id) {
+    public boolean hasTenant(String id) {
         return held.tenants().containsKey(id);
     }
 
     /** Makes a key, and its tenant, without limits, when there is none of that name. */
-    ApiKey.WithSecret createKey(String tenant, String name, boolean admin) {
+    public ApiKey.WithSecret createKey(String tenant, String name, boolean admin) {
         return createKey(tenant, name, admin, ApiKey.Scope.ALL);
     }
 
     /** Makes a key for a part of what its tenant may use, and its tenant, without limits, when there is none of that name. */
-    synchronized ApiKey.WithSecret createKey(String tenant, String name, boolean admin, ApiKey.Scope scope) {
+    public synchronized ApiKey.WithSecret createKey(String tenant, String name, boolean admin, ApiKey.Scope scope) {
         ApiKey.WithSecret made = ApiKey.generate(tenant, name, admin, scope, clock.instant());
         create(tenant);
         ApiKey.Stored stored = new ApiKey.Stored(made.key(), ApiKey.hash(made.secret()), null, null, null);
@@ -252,7 +252,7 @@ final class Directory implements Tenants {
      *
      * @return empty when there is no such key
      */
-    synchronized Optional<ApiKey.WithSecret> rotateKey(String id, Duration overlap) {
+    public synchronized Optional<ApiKey.WithSecret> rotateKey(String id, Duration overlap) {
         ApiKey.Stored before = keyOrReload(id);
         if (before == null) {
             return Optional.empty();
@@ -271,7 +271,7 @@ final class Directory implements Tenants {
     }
 
     /** Revokes a key; false when there is none of that identifier. */
-    synchronized boolean revokeKey(String id) {
+    public synchronized boolean revokeKey(String id) {
         ApiKey.Stored found = keyOrReload(id);
         if (found == null) {
             return false;
@@ -291,7 +291,7 @@ final class Directory implements Tenants {
     }
 
     /** Writes down which keys were used since it was called last. */
-    synchronized void writeLastUse() {
+    public synchronized void writeLastUse() {
         Map<String, Instant> changed = new HashMap<>(lastUse);
         changed.entrySet().removeAll(writtenUse.entrySet());
         if (!changed.isEmpty()) {
@@ -301,7 +301,7 @@ final class Directory implements Tenants {
     }
 
     /** The admin's first key, when there is no admin yet. */
-    synchronized List<ApiKey.WithSecret> ensureAdmin() {
+    public synchronized List<ApiKey.WithSecret> ensureAdmin() {
         if (held.keysById().values().stream().anyMatch(stored -> stored.key().admin())) {
             return List.of();
         }

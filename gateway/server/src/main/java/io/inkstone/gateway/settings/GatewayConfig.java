@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.settings;
 
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@link GatewaySettings} from system properties, the environment and {@code DIR/inkstone.yaml}. */
-final class GatewayConfig {
+public final class GatewayConfig {
 
     private static final int BELOW_ENVIRONMENT = 250;
 
     private GatewayConfig() {}
 
-    static GatewaySettings load(Path dataDir) {
+    public static GatewaySettings load(Path dataDir) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDefaultInterceptors()

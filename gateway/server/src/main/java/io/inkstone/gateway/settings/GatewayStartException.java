@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +7,7 @@ public final class GatewayStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    GatewayStartException(String message, @Nullable Throwable cause) {
+    public GatewayStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

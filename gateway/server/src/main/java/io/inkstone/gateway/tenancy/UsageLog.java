@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.tenancy;
 
 import io.inkstone.gateway.state.TokenUsageStore;
 import io.inkstone.orchestration.quota.UsageJournal;

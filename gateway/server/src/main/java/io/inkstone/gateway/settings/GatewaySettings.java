@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.settings;
 
 import io.inkstone.gateway.identity.OidcSettings;
 import io.inkstone.gateway.telemetry.TelemetrySettings;

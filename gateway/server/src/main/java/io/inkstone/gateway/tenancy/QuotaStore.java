@@ -1,6 +1,8 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.tenancy;
 
+import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.gateway.state.State;
+import io.inkstone.gateway.telemetry.Meters;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.ModelLimits;
 import io.inkstone.orchestration.ModelRules;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Where requests and tokens are counted, as the settings say. To be made before Vert.x starts and closed after it has ended, so
  * that what ends with it is still counted.
  */
-final class QuotaStore implements AutoCloseable {
+public final class QuotaStore implements AutoCloseable {
 
     private final GatewaySettings.RedisSettings redis;
     private final @Nullable Clock clock;
@@ -35,7 +37,7 @@ final class QuotaStore implements AutoCloseable {
     /**
      * @param clock in the place of the usual ones; null for those
      */
-    QuotaStore(GatewaySettings.RedisSettings redis, State state, Meters meters, @Nullable Clock clock) {
+    public QuotaStore(GatewaySettings.RedisSettings redis, State state, Meters meters, @Nullable Clock clock) {
         this.redis = redis;
         this.clock = clock;
         this.meters = meters;
@@ -45,7 +47,7 @@ final class QuotaStore implements AutoCloseable {
     }
 
     /** Opens the store; called once. */
-    Quotas open(Vertx vertx) {
+    public Quotas open(Vertx vertx) {
         if (redis.url().isEmpty()) {
             Clock own = clock == null ? Clock.systemUTC() : clock;
             InProcessQuotas quotas = new InProcessQuotas(own, used, log, meters::refused);
@@ -63,7 +65,7 @@ final class QuotaStore implements AutoCloseable {
     }
 
     /** What the settings say of single models. */
-    static ModelRules rules(GatewaySettings settings) {
+    public static ModelRules rules(GatewaySettings settings) {
         Map<String, ModelLimits> byModel = new HashMap<>();
         settings.models()
                 .forEach((name, model) -> byModel.put(

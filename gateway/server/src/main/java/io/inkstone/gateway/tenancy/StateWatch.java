@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.tenancy;
 
 import io.inkstone.gateway.state.GatewayClaim;
 import io.inkstone.gateway.state.State;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * that does not answer leaves what is known in force: whoever could revoke a key cannot reach it either. After
  * {@value #BLIND_SECONDS} s without an answer the gateway counts as not ready.
  */
-final class StateWatch implements AutoCloseable {
+public final class StateWatch implements AutoCloseable {
 
     static final int LOOK_MILLIS = 250;
     static final int BLIND_SECONDS = 10;
@@ -42,7 +42,7 @@ final class StateWatch implements AutoCloseable {
      * @param seen the version of the state before it was first read
      * @param readers read what they hold again; block
      */
-    static StateWatch start(State state, GatewayClaim claim, long seen, List<Runnable> readers) {
+    public static StateWatch start(State state, GatewayClaim claim, long seen, List<Runnable> readers) {
         StateWatch watch = new StateWatch(state, claim, seen, readers);
         if (state.isShared()) {
             watch.thread.setDaemon(true);
@@ -52,7 +52,7 @@ final class StateWatch implements AutoCloseable {
     }
 
     /** Whether nothing has been heard of the state for too long. */
-    boolean blind() {
+    public boolean blind() {
         return state.isShared() && System.nanoTime() - answeredNanos > TimeUnit.SECONDS.toNanos(BLIND_SECONDS);
     }
 

@@ -1,6 +1,5 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.telemetry;
 
-import io.inkstone.gateway.telemetry.ErrorCode;
 import io.inkstone.orchestration.AttemptObservation;
 import io.inkstone.orchestration.ModelObservation;
 import io.inkstone.orchestration.Refusal;
@@ -27,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * What {@code GET /metrics} shows. OpenTelemetry's names for generative AI where they exist; no label holds anything that
  * a caller wrote.
  */
-final class Meters {
+public final class Meters {
 
     private static final Duration[] LATENCIES = {
         Duration.ofMillis(5),
@@ -49,7 +48,7 @@ final class Meters {
     private final ConcurrentHashMap<RequestKind, Timer> requests = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    Meters() {
+    public Meters() {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -62,7 +61,7 @@ final class Meters {
      *
      * @param method a known one
      */
-    void request(String method, String route, int status, long tookNanos) {
+    public void request(String method, String route, int status, long tookNanos) {
         requests.computeIfAbsent(
                         new RequestKind(method, route, status),
                         kind -> timer("http.server.request.duration", "How long requests took.")
@@ -73,7 +72,7 @@ final class Meters {
     }
 
     /** One call of a model is over. */
-    void model(ModelObservation seen) {
+    public void model(ModelObservation seen) {
         Tags tags = Tags.of("gen_ai.operation.name", seen.kind().operationName(), "gen_ai.request.model", seen.model());
         tokens(tags, "input", seen.usage().promptTokens());
         tokens(tags, "output", seen.usage().completionTokens());
@@ -90,7 +89,7 @@ final class Meters {
     }
 
     /** A request or a call had no room. */
-    void refused(Refusal refusal) {
+    public void refused(Refusal refusal) {
         Counter.builder("inkstone.quota.refusals")
                 .description("Requests and calls of models that a limit held back.")
                 .tags("limit", refusal.limit().key())
@@ -105,7 +104,7 @@ final class Meters {
      * @param labelledBy what the label is
      * @param label one of those that the connector declares
      */
-    void figure(String connector, String figure, String labelledBy, String label, long amount) {
+    public void figure(String connector, String figure, String labelledBy, String label, long amount) {
         Counter.builder("inkstone." + connector.replace('-', '_') + "." + figure)
                 .description("What connector '" + connector + "' counted as '" + figure + "', of all tenants.")
                 .tag(labelledBy, label)
@@ -114,7 +113,7 @@ final class Meters {
     }
 
     /** One asking of an upstream is over. */
-    void attempt(AttemptObservation seen) {
+    public void attempt(AttemptObservation seen) {
         timer("inkstone.upstream.attempt.duration", "How long upstreams took, for each time that one was asked.")
                 .tags(
                         "inkstone.upstream",
@@ -128,7 +127,7 @@ final class Meters {
     }
 
     /** Shows from now on whether an upstream is asked. */
-    void upstream(Upstream upstream) {
+    public void upstream(Upstream upstream) {
         Gauge.builder("inkstone.upstream.breaker.state", upstream, one -> switch (one.breakerState()) {
                     case CLOSED -> 0;
                     case HALF_OPEN -> 1;
@@ -141,7 +140,7 @@ final class Meters {
     }
 
     /** Prometheus's text. */
-    String scrape() {
+    public String scrape() {
         return registry.scrape();
     }
 
@@ -169,7 +168,7 @@ final class Meters {
     }
 
     /** A method as labels have it: no label holds what a caller made up. */
-    static String knownMethod(String method) {
+    public static String knownMethod(String method) {
         return switch (method) {
             case "GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH" -> method;
             default -> "_OTHER";
