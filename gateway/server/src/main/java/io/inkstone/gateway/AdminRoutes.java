@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /** Tenants, for those who run the system. */
-final class AdminRoutes {
+final class AdminRoutes implements Routes {
 
     private static final String TENANTS = "/admin/v1/tenants";
 
@@ -25,7 +25,8 @@ final class AdminRoutes {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get(TENANTS).handler(admission.asAdmin("admin.tenants")).handler(this::listTenants);
         router.post(TENANTS)
                 .handler(admission.asAdmin("admin.tenants"))

@@ -40,16 +40,17 @@ final class Admission {
 
     /** A handler for a route; {@code operation} is what the audit record says. */
     Handler<RoutingContext> as(String operation) {
-        return as(ctx -> operation, requestTimeout);
+        return as(ctx -> operation);
     }
 
-    /**
-     * The same, where the request says what is asked.
-     *
-     * @param timeout after which it is cancelled; zero for a connection that stays
-     */
-    Handler<RoutingContext> as(Function<RoutingContext, String> operation, Duration timeout) {
-        return ctx -> next(ctx, admit(ctx, operation.apply(ctx), timeout));
+    /** The same, where the request says what is asked. */
+    Handler<RoutingContext> as(Function<RoutingContext, String> operation) {
+        return ctx -> next(ctx, admit(ctx, operation.apply(ctx), requestTimeout));
+    }
+
+    /** The same for a connection that stays, however long. */
+    Handler<RoutingContext> asConnection(Function<RoutingContext, String> operation) {
+        return ctx -> next(ctx, admit(ctx, operation.apply(ctx), Duration.ZERO));
     }
 
     /** The same for callers that may administer the system. */
@@ -66,10 +67,14 @@ final class Admission {
     /**
      * Lets a request in.
      *
-     * @param timeout after which it is cancelled; zero for a connection that stays
      * @return fails with 401, 403, 429, 499 or 503; completes at once where no other server has to be asked
      */
-    Future<RequestScope> admit(RoutingContext ctx, String operation, Duration timeout) {
+    Future<RequestScope> admit(RoutingContext ctx, String operation) {
+        return admit(ctx, operation, requestTimeout);
+    }
+
+    /** A timeout of zero stands for none. */
+    private Future<RequestScope> admit(RoutingContext ctx, String operation, Duration timeout) {
         return authenticate(ctx, operation).compose(caller -> enter(ctx, caller, operation, timeout));
     }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The audit records, for those who run the system. */
-final class AuditRoute {
+final class AuditRoute implements Routes {
 
     static final String ROUTE = "/admin/v1/audit";
 
@@ -46,7 +46,8 @@ final class AuditRoute {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get(ROUTE).handler(admission.asAdmin("admin.audit")).handler(this::list);
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A copy of the state as it is at one moment, for those who run the system. */
-final class BackupRoute {
+final class BackupRoute implements Routes {
 
     static final String ROUTE = "/admin/v1/backup";
 
@@ -21,7 +21,8 @@ final class BackupRoute {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.post(ROUTE).handler(admission.asAdmin("admin.backup")).handler(this::backUp);
     }
 

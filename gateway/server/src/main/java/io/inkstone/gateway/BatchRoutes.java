@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** OpenAI's batches: the lines of a file, asked one after the other while nobody else waits. */
-final class BatchRoutes {
+final class BatchRoutes implements Routes {
 
     private static final int MOST_LISTED = 100;
     private static final int USUALLY_LISTED = 20;
@@ -28,7 +28,8 @@ final class BatchRoutes {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         for (String prefix : OpenAiRoutes.PREFIXES) {
             router.post(prefix + "/batches").handler(admission.as("batches")).handler(this::create);
             router.get(prefix + "/batches").handler(admission.as("batches")).handler(this::list);

@@ -2,12 +2,8 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.inkstone.connector.Figures;
 import io.inkstone.connector.FileOutput;
-import io.inkstone.connector.Operation;
-import io.inkstone.connector.OperationFunction;
 import io.inkstone.orchestration.OperationCall;
-import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
@@ -15,40 +11,28 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The routes that derive from the connectors' declarations: list, run, and connect to a live operation. */
-final class ConnectorRoutes {
+final class ConnectorRoutes implements Routes {
 
     static final String OPERATION_ROUTE = "/v1/connectors/:connector/:operation";
 
     private final PluginHost plugins;
-    private final OperationRing ring;
-    private final FigureLog figures;
-    private final OperationInput inputs;
+    private final OperationRunner runner;
     private final Admission admission;
-    private final Duration requestTimeout;
 
-    ConnectorRoutes(GatewayParts parts, Admission admission, OperationInput inputs) {
-        this.plugins = parts.plugins();
-        this.ring = parts.operationRing();
-        this.figures = parts.figures();
-        this.inputs = inputs;
+    ConnectorRoutes(PluginHost plugins, OperationRunner runner, Admission admission) {
+        this.plugins = plugins;
+        this.runner = runner;
         this.admission = admission;
-        this.requestTimeout = parts.settings().limits().requestTimeout();
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get("/v1/connectors").handler(admission.as("connectors")).handler(this::list);
-        router.post(OPERATION_ROUTE)
-                .handler(admission.as(this::label, requestTimeout))
-                .handler(this::run);
-        router.get(OPERATION_ROUTE)
-                .handler(admission.as(this::label, Duration.ZERO))
-                .handler(this::connect);
+        router.post(OPERATION_ROUTE).handler(admission.as(this::label)).handler(this::run);
+        router.get(OPERATION_ROUTE).handler(admission.asConnection(this::label)).handler(this::connect);
     }
 
     private void list(RoutingContext ctx) {
@@ -82,14 +66,12 @@ final class ConnectorRoutes {
                     426, "upgrade_required", hosted.path() + " is a live operation; connect to it with a WebSocket.");
         }
         EventStream events = form instanceof ResultForm.Events ? new EventStream(ctx, scope.cancellation()) : null;
-        OperationCall call = new OperationCall(
-                scope,
-                Languages.of(ctx),
-                Languages.clock(ctx),
+        OperationCall call = runner.call(
+                ctx,
+                hosted,
                 form instanceof ResultForm.FileBody file ? Optional.of(file.mediaType()) : Optional.empty(),
-                figures(scope, hosted),
                 events == null ? OperationCall.Listener.NONE : events);
-        Future<? extends Record> output = run(ctx, hosted.operation(), call);
+        Future<? extends Record> output = runner.run(ctx, hosted, call);
         if (events != null) {
             output.onSuccess(result -> events.result(RecordWriter.write(result)))
                     .onFailure(events::error);
@@ -103,30 +85,11 @@ final class ConnectorRoutes {
         }
     }
 
-    private <I extends Record, O extends Record> Future<O> run(
-            RoutingContext ctx, Operation<I, O> operation, OperationCall call) {
-        OperationFunction<I, O> function = ((Operation.Body.Single<I, O>) operation.body()).function();
-        return inputs.read(ctx, operation.input()).compose(input -> ring.run(call, function, input));
-    }
-
-    private Figures figures(RequestScope scope, HostedOperation hosted) {
-        return figures.of(scope.caller().tenant(), hosted.connector());
-    }
-
     private static void answer(RoutingContext ctx, String mediaType, FileOutput file) {
         ctx.response()
                 .putHeader("content-type", mediaType)
-                .putHeader("content-disposition", disposition(file.name()))
+                .putHeader("content-disposition", ContentDisposition.attachment(file.name()))
                 .end(Buffer.buffer(file.content()));
-    }
-
-    /** RFC 6266: a plain name for old clients, and the true one. */
-    static String disposition(String fileName) {
-        String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
-        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A");
-        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 
     private void connect(RoutingContext ctx) {
@@ -141,22 +104,7 @@ final class ConnectorRoutes {
             throw ApiException.badRequest(
                     426, "upgrade_required", hosted.path() + " is a live operation; connect to it with a WebSocket.");
         }
-        OperationCall call = new OperationCall(
-                scope,
-                Languages.of(ctx),
-                Languages.clock(ctx),
-                Optional.empty(),
-                figures(scope, hosted),
-                OperationCall.Listener.NONE);
-        connect(ctx, hosted.operation(), call);
-    }
-
-    private <I extends Record, O extends Record> void connect(
-            RoutingContext ctx, Operation<I, O> operation, OperationCall call) {
-        ctx.request()
-                .toWebSocket()
-                .onSuccess(socket -> new LiveSocket<>(ctx, socket, operation, call, inputs).serve(ring))
-                .onFailure(ctx::fail);
+        runner.connect(ctx, hosted, runner.call(ctx, hosted, Optional.empty(), OperationCall.Listener.NONE));
     }
 
     /** What the audit record says: never a name that a caller made up. */

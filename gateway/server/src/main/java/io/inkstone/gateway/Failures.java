@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.core.http.HttpServerResponse;
@@ -53,6 +54,19 @@ final class Failures {
         return ApiException.forbidden(
                 "origin_not_allowed",
                 "Pages of '" + origin + "' may not call this; inkstone.gateway.cors-origins names those that may.");
+    }
+
+    /** The JSON Schema of such an answer. */
+    static ObjectNode schema() {
+        ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
+        ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
+        ObjectNode properties = error.putObject("properties");
+        properties.putObject("message").put("type", "string");
+        properties.putObject("type").put("type", "string");
+        properties.putObject("param").putArray("type").add("string").add("null");
+        properties.putObject("code").put("type", "string");
+        properties.putObject("choices").put("type", "array").putObject("items").put("type", "string");
+        return schema;
     }
 
     private static void report(RoutingContext ctx, ApiException error) {

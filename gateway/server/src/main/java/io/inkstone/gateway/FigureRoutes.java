@@ -12,7 +12,7 @@ import java.util.Map;
  * What connectors counted, a route for each that counts: for a caller its own tenant's figures, for those who run the system
  * everybody's. They are of a tenant and never of one person.
  */
-final class FigureRoutes {
+final class FigureRoutes implements Routes {
 
     private static final String OWN = "/v1/usage/";
     private static final String ADMIN = UsageRoutes.ADMIN + "/";
@@ -33,8 +33,8 @@ final class FigureRoutes {
         return hosted.counts() ? List.of(OWN + hosted.name(), ADMIN + hosted.name()) : List.of();
     }
 
-    void mount(Router router) {
-        FigurePage.mount(router, plugins);
+    @Override
+    public void mount(Router router) {
         for (PluginHost.Hosted hosted : plugins.connectors()) {
             if (hosted.counts()) {
                 FigureAnswers answers = new FigureAnswers(store, hosted.name(), hosted.figures());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FilePart;
+import io.inkstone.gateway.files.TenantFiles;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;
@@ -39,6 +40,11 @@ final class FileArguments {
     FileArguments(Vertx vertx, StoredFiles stored) {
         this.vertx = vertx;
         this.stored = stored;
+    }
+
+    /** Such that identifiers name what a caller's tenant has uploaded. */
+    static FileArguments of(Vertx vertx, TenantFiles uploaded) {
+        return new FileArguments(vertx, new KeptFiles(vertx, uploaded));
     }
 
     /** Arguments without their files, and the files by the name of their component. */

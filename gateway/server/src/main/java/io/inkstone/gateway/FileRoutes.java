@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** OpenAI's files: what a tenant leaves with the gateway, to itself alone. */
-final class FileRoutes {
+final class FileRoutes implements Routes {
 
     static final Set<String> PURPOSES = Set.of("batch", "user_data", "assistants", "fine-tune");
     private static final int MOST_LISTED = 10_000;
@@ -34,7 +34,8 @@ final class FileRoutes {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         for (String prefix : OpenAiRoutes.PREFIXES) {
             router.post(prefix + "/files").handler(admission.as("files")).handler(this::upload);
             router.get(prefix + "/files").handler(admission.as("files")).handler(this::list);
@@ -127,7 +128,7 @@ final class FileRoutes {
         find(ctx, "/v1/files/{id}/content")
                 .compose(file -> ctx.response()
                         .putHeader("content-type", "application/octet-stream")
-                        .putHeader("content-disposition", ConnectorRoutes.disposition(file.filename()))
+                        .putHeader("content-disposition", ContentDisposition.attachment(file.filename()))
                         .sendFile(files.content(file).toString()))
                 .onFailure(ctx::fail);
     }

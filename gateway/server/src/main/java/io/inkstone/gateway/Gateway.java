@@ -1,6 +1,5 @@
 package io.inkstone.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.LineAsker;
 import io.inkstone.gateway.files.TenantStorage;
 import io.inkstone.gateway.identity.Callers;
@@ -132,8 +131,8 @@ public final class Gateway implements AutoCloseable {
                     telemetry.apart());
             TenantStorage storage = opened(
                     TenantStorage.open(vertx, state.tables(), options.dataDir().resolve("files"), settings, asker));
-            ObjectNode openApi = OpenApiDocument.of(plugins);
-            FileArguments fileArguments = new FileArguments(vertx, new KeptFiles(vertx, storage.files()));
+            Bodies bodies = new Bodies(vertx, settings.limits());
+            FileArguments fileArguments = FileArguments.of(vertx, storage.files());
             GatewayParts parts = new GatewayParts(
                     settings,
                     directory,
@@ -147,17 +146,12 @@ public final class Gateway implements AutoCloseable {
                     operationRing,
                     readiness,
                     new MetricsRoute(meters, own),
-                    figures,
                     new FrontDoor(settings.limits().maxRequests(), operationRing, meters, telemetry),
-                    new Bodies(vertx, settings.limits()),
-                    new InputValidator(),
+                    bodies,
                     storage,
-                    new McpTools(plugins.operations()),
-                    fileArguments,
-                    new RunningCalls(),
-                    openApi,
-                    Pages.home(plugins),
-                    Pages.docs(openApi));
+                    new OperationRunner(operationRing, bodies, fileArguments, figures),
+                    new McpServer(plugins.operations(), settings.corsOrigins().orElse(List.of())),
+                    new ConsoleRoutes(plugins));
             bound = listen(vertx, listening, parts);
         } catch (StateException e) {
             close();

@@ -1,6 +1,5 @@
 package io.inkstone.gateway;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.TenantStorage;
 import io.inkstone.gateway.identity.Callers;
 import io.inkstone.gateway.settings.GatewaySettings;
@@ -25,14 +24,9 @@ record GatewayParts(
         OperationRing operationRing,
         Readiness readiness,
         MetricsRoute metrics,
-        FigureLog figures,
         FrontDoor frontDoor,
         Bodies bodies,
-        InputValidator validator,
         TenantStorage storage,
-        McpTools tools,
-        FileArguments fileArguments,
-        RunningCalls runningCalls,
-        ObjectNode openApi,
-        String homePage,
-        String docsPage) {}
+        OperationRunner runner,
+        McpServer mcp,
+        ConsoleRoutes console) {}

@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** MicroProfile Health: is the process alive, has it started, can a token be generated. */
-final class HealthRoutes {
+final class HealthRoutes implements Routes {
 
     private final Readiness readiness;
     private final ModelRing models;
@@ -23,7 +23,8 @@ final class HealthRoutes {
         this.ring = ring;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get("/health/live").handler(ctx -> up(ctx, "gateway"));
         router.get("/health/started").handler(ctx -> up(ctx, "gateway"));
         router.get("/health/ready").handler(this::ready);

@@ -18,37 +18,38 @@ final class HttpEdge {
         Bodies bodies = parts.bodies();
         Admission admission =
                 new Admission(parts.callers(), parts.address(), parts.operationRing(), limits.requestTimeout());
-        OperationInput inputs = new OperationInput(bodies, parts.fileArguments(), parts.validator());
 
         Router router = Router.router(vertx);
         AllowedMethods failures = new AllowedMethods();
         router.route().handler(parts.frontDoor()).failureHandler(failures);
         addCors(router, parts.settings().corsOrigins().orElse(List.of()));
 
-        router.get("/").handler(ctx -> Pages.send(ctx, parts.homePage()));
-        router.get("/docs").handler(ctx -> Pages.send(ctx, parts.docsPage()));
-        router.get("/openapi").handler(ctx -> JsonAnswer.send(ctx, 200, parts.openApi()));
-        parts.metrics().mount(router);
-        new WellKnownRoutes(parts.callers(), parts.address()).mount(router);
-        new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()).mount(router);
-        new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission).mount(router);
-        new ConnectorRoutes(parts, admission, inputs).mount(router);
-        new FileRoutes(parts.storage().files(), bodies, admission).mount(router);
-        new BatchRoutes(parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing()))
-                .mount(router);
-        new McpRoute(parts, admission, inputs).mount(router);
-        new AdminRoutes(parts.directory(), bodies, admission).mount(router);
-        new AuditRoute(parts.state().audit(), admission).mount(router);
-        new UsageRoutes(parts.state().usage(), admission).mount(router);
-        new FigureRoutes(parts.state().figures(), parts.plugins(), admission).mount(router);
-        new BackupRoute(parts.state(), admission).mount(router);
-        new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission).mount(router);
-
+        routes(parts, bodies, admission).forEach(routes -> routes.mount(router));
         for (int status : List.of(400, 404, 405, 500)) {
             router.errorHandler(status, failures);
         }
         failures.read(router);
         return router;
+    }
+
+    private static List<Routes> routes(GatewayParts parts, Bodies bodies, Admission admission) {
+        return List.of(
+                parts.console(),
+                parts.metrics(),
+                new WellKnownRoutes(parts.callers(), parts.address()),
+                new HealthRoutes(parts.readiness(), parts.modelRing(), parts.operationRing()),
+                new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission),
+                new ConnectorRoutes(parts.plugins(), parts.runner(), admission),
+                new FileRoutes(parts.storage().files(), bodies, admission),
+                new BatchRoutes(
+                        parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing())),
+                new McpRoute(parts.mcp(), parts.runner(), bodies, admission),
+                new AdminRoutes(parts.directory(), bodies, admission),
+                new AuditRoute(parts.state().audit(), admission),
+                new UsageRoutes(parts.state().usage(), admission),
+                new FigureRoutes(parts.state().figures(), parts.plugins(), admission),
+                new BackupRoute(parts.state(), admission),
+                new PolicyRoutes(parts.policies(), parts.directory(), bodies, admission));
     }
 
     private static void addCors(Router router, List<String> origins) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** API keys, for those who run the system. */
-final class KeyRoutes {
+final class KeyRoutes implements Routes {
 
     private static final String KEYS = "/admin/v1/keys";
     private static final String OPERATION = "admin.keys";
@@ -33,7 +33,8 @@ final class KeyRoutes {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get(KEYS).handler(admission.asAdmin(OPERATION)).handler(this::list);
         router.post(KEYS).handler(admission.asAdmin(OPERATION)).handler(this::create);
         router.delete(KEYS + "/:id").handler(admission.asAdmin(OPERATION)).handler(this::revoke);

@@ -50,6 +50,6 @@ record McpRequest(RpcMessage message, McpVersion version, boolean takesJson, boo
                 .objectNode()
                 .put("name", "inkstone")
                 .put("title", "Inkstone")
-                .put("version", OpenApiDocument.VERSION);
+                .put("version", ApiVersion.CURRENT);
     }
 }

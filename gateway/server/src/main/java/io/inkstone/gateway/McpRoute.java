@@ -11,8 +11,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,7 +19,7 @@ import java.util.regex.Pattern;
  * The operations as an MCP server over streamable HTTP. Keeps no session: one is only a word with which a client tells its
  * running calls from those of other clients with the same key, so any replica answers any request.
  */
-final class McpRoute {
+final class McpRoute implements Routes {
 
     static final String PATH = "/mcp";
 
@@ -35,21 +33,20 @@ final class McpRoute {
             + "with its name and base64. A tool that answers with isError says in the error's code and choices what to "
             + "ask instead. Live operations are no tools; they are WebSockets of the HTTP API.";
 
-    private final GatewayParts parts;
+    private final McpServer server;
+    private final OperationRunner runner;
+    private final Bodies bodies;
     private final Admission admission;
-    private final OperationInput inputs;
-    private final Duration requestTimeout;
-    private final List<String> origins;
 
-    McpRoute(GatewayParts parts, Admission admission, OperationInput inputs) {
-        this.parts = parts;
+    McpRoute(McpServer server, OperationRunner runner, Bodies bodies, Admission admission) {
+        this.server = server;
+        this.runner = runner;
+        this.bodies = bodies;
         this.admission = admission;
-        this.inputs = inputs;
-        this.requestTimeout = parts.settings().limits().requestTimeout();
-        this.origins = parts.settings().corsOrigins().orElse(List.of());
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.post(PATH).handler(this::post);
         router.delete(PATH).handler(this::endSession);
         router.get(PATH).handler(this::refuseStream);
@@ -61,13 +58,10 @@ final class McpRoute {
                 .withCaller(
                         ctx,
                         LABEL,
-                        caller -> parts.bodies()
-                                .jsonWithFiles(ctx)
-                                .map(RpcMessage::of)
-                                .compose(message -> {
-                                    Exchange.of(ctx).errorsAs(message::error);
-                                    return handle(ctx, caller, message);
-                                }))
+                        caller -> bodies.jsonWithFiles(ctx).map(RpcMessage::of).compose(message -> {
+                            Exchange.of(ctx).errorsAs(message::error);
+                            return handle(ctx, caller, message);
+                        }))
                 .onFailure(ctx::fail);
     }
 
@@ -76,7 +70,7 @@ final class McpRoute {
         exchange.routed(PATH);
         exchange.errorsAs(error -> RpcMessage.error(null, error));
         String origin = ctx.request().getHeader("origin");
-        if (origin != null && !origins.contains(origin)) {
+        if (!server.mayAsk(origin)) {
             throw Failures.originNotAllowed(origin);
         }
     }
@@ -111,7 +105,7 @@ final class McpRoute {
     private void hear(RoutingContext ctx, Caller caller, RpcMessage message) {
         if (message.method().equals("notifications/cancelled")) {
             String id = message.params().path("requestId").toString();
-            parts.runningCalls().cancel(new RunningCalls.Key(caller, session(ctx), id));
+            server.running().cancel(new RunningCalls.Key(caller, session(ctx), id));
         }
         ctx.response().setStatusCode(202).end();
     }
@@ -119,13 +113,13 @@ final class McpRoute {
     /** Only now is it known which operation is asked, and whether the caller's issuer permits it. */
     private Future<?> answer(RoutingContext ctx, McpRequest request) {
         Optional<McpTools.Tool> tool = request.message().method().equals("tools/call")
-                ? parts.tools().find(request.message().params().path("name").asText())
+                ? server.tools().find(request.message().params().path("name").asText())
                 : Optional.empty();
         String label = tool.map(found -> found.hosted().path()).orElse(LABEL);
-        return admission.admit(ctx, label, requestTimeout).map(scope -> {
+        return admission.admit(ctx, label).map(scope -> {
             if (tool.isPresent()) {
                 track(ctx, scope, request.message());
-                new ToolCall(ctx, scope, tool.get(), request).run(parts, inputs);
+                new ToolCall(ctx, scope, tool.get(), request).run(runner);
             } else {
                 manage(ctx, scope, request);
             }
@@ -165,8 +159,8 @@ final class McpRoute {
         Context context = ctx.vertx().getOrCreateContext();
         RunningCalls.Key key = new RunningCalls.Key(scope.caller(), session(ctx), String.valueOf(message.id()));
         RunningCalls.Call call = new RunningCalls.Call(scope.cancellation(), context);
-        parts.runningCalls().enter(key, call);
-        ctx.addEndHandler(ended -> parts.runningCalls().leave(key, call));
+        server.running().enter(key, call);
+        ctx.addEndHandler(ended -> server.running().leave(key, call));
     }
 
     private static void initialize(RoutingContext ctx, McpRequest request) {
@@ -198,7 +192,7 @@ final class McpRoute {
         }
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ArrayNode tools = result.putArray("tools");
-        parts.tools().all().stream()
+        server.tools().all().stream()
                 .filter(tool -> scope.caller().rights().mayUse(tool.hosted().path()))
                 .forEach(tool -> tools.add(tool.declaration()));
         send(ctx, request, request.version() == McpVersion.STATELESS ? cacheable(result) : result);
@@ -235,7 +229,7 @@ final class McpRoute {
         admission
                 .authenticate(ctx, LABEL)
                 .onSuccess(caller -> {
-                    parts.runningCalls().cancelAll(caller, session(ctx));
+                    server.running().cancelAll(caller, session(ctx));
                     ctx.response().setStatusCode(204).end();
                 })
                 .onFailure(ctx::fail);

@@ -74,8 +74,7 @@ final class McpTools {
     private static ObjectNode orError(ObjectNode output) {
         ObjectNode schema = output.deepCopy();
         schema.put("type", "object");
-        schema.withObjectProperty("properties")
-                .set(ERROR, OpenApiDocument.errorSchema().at("/properties/error"));
+        schema.withObjectProperty("properties").set(ERROR, Failures.schema().at("/properties/error"));
         JsonNode required = schema.remove("required");
         if (required != null) {
             ArrayNode either = schema.putArray("anyOf");

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * {@code GET /metrics}: what the gateway counts, and what the model servers count that were started with it, which nobody else
  * can ask. Other upstreams have their own page.
  */
-final class MetricsRoute {
+final class MetricsRoute implements Routes {
 
     private static final long MOST_WAIT_MILLIS = 2000;
 
@@ -25,7 +25,8 @@ final class MetricsRoute {
         this.own = own;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get("/metrics").handler(this::scrape);
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The routes that ask models, in OpenAI's shapes and Anthropic's, and the list of models. */
-final class OpenAiRoutes {
+final class OpenAiRoutes implements Routes {
 
     /** The routes answer with and without this in front, since clients disagree on what a base address is. */
     static final List<String> PREFIXES = List.of("/v1", "");
@@ -57,7 +57,8 @@ final class OpenAiRoutes {
         return operations;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         for (String prefix : PREFIXES) {
             router.get(prefix + "/models").handler(admission.as("models")).handler(this::models);
             router.get(prefix + "/models/*").handler(admission.as("models")).handler(this::model);

@@ -11,9 +11,6 @@ import java.util.Set;
 /** The OpenAPI 3.1 document: the fixed routes, and one path for each operation, derived from its declaration. */
 final class OpenApiDocument {
 
-    /** The version of the API. */
-    static final String VERSION = "1";
-
     private static final Set<String> STREAMED =
             Set.of("/v1/chat/completions", "/v1/completions", "/v1/responses", "/v1/messages");
 
@@ -23,7 +20,7 @@ final class OpenApiDocument {
         ObjectNode document = Json.MAPPER.createObjectNode().put("openapi", "3.1.0");
         document.putObject("info")
                 .put("title", "Inkstone")
-                .put("version", VERSION)
+                .put("version", ApiVersion.CURRENT)
                 .put("description", "OpenAI's routes, and one route for each operation of each connector.");
         ObjectNode components = document.putObject("components");
         components
@@ -34,7 +31,7 @@ final class OpenApiDocument {
                 .put(
                         "description",
                         "An API key, which begins with ink_, or an access token of the organisation's issuer.");
-        components.putObject("schemas").set("Error", errorSchema());
+        components.putObject("schemas").set("Error", Failures.schema());
         document.putArray("security").addObject().putArray("key");
         ObjectNode paths = document.putObject("paths");
         addFixedRoutes(paths);
@@ -356,18 +353,5 @@ final class OpenApiDocument {
                 .putObject("schema")
                 .put("$ref", "#/components/schemas/Error");
         return content;
-    }
-
-    /** An error answer. */
-    static ObjectNode errorSchema() {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
-        ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
-        ObjectNode properties = error.putObject("properties");
-        properties.putObject("message").put("type", "string");
-        properties.putObject("type").put("type", "string");
-        properties.putObject("param").putArray("type").add("string").add("null");
-        properties.putObject("code").put("type", "string");
-        properties.putObject("choices").put("type", "array").putObject("items").put("type", "string");
-        return schema;
     }
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tenants' policies, for those who run the system. */
-final class PolicyRoutes {
+final class PolicyRoutes implements Routes {
 
     private static final String ROUTE = "/admin/v1/policies";
     private static final String YAML = "application/yaml";
@@ -32,7 +32,8 @@ final class PolicyRoutes {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get(ROUTE).handler(admission.asAdmin("admin.policies")).handler(this::list);
         router.get(ROUTE + "/:tenant")
                 .handler(admission.asAdmin("admin.policies"))

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FileOutput;
-import io.inkstone.connector.Operation;
-import io.inkstone.connector.OperationFunction;
 import io.inkstone.orchestration.OperationCall;
-import io.inkstone.orchestration.OperationRing;
 import io.inkstone.orchestration.RequestScope;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
@@ -23,7 +20,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * One call of a tool: the same operation through the same rings as {@link ConnectorRoutes} runs it, in MCP's words. What
+ * One call of a tool: the same operation through the same rings as {@code ConnectorRoutes} runs it, in MCP's words. What
  * goes wrong on the way is a result with {@code isError}, which a model reads and can mend; progress goes out where the
  * client asked for it, and partial results do not, since MCP has no word for them.
  */
@@ -45,34 +42,16 @@ final class ToolCall implements OperationCall.Listener {
     }
 
     /** Runs the operation and answers. */
-    void run(GatewayParts parts, OperationInput inputs) {
-        OperationRing ring = parts.operationRing();
+    void run(OperationRunner runner) {
         Future.succeededFuture()
                 .compose(begun -> {
                     ObjectNode arguments = arguments();
                     Optional<String> wantedFile = wantedFile(arguments);
-                    OperationCall call = new OperationCall(
-                            scope,
-                            Languages.of(ctx),
-                            Languages.clock(ctx),
-                            wantedFile,
-                            parts.figures()
-                                    .of(scope.caller().tenant(), tool.hosted().connector()),
-                            tellsProgress() ? this : NONE);
-                    Operation<?, ?> operation = tool.hosted().operation();
-                    return inputs.of(scope.caller(), arguments, operation.input(), call.locale())
-                            .compose(input -> run(ring, operation, call, input))
-                            .compose(output -> told(output, call));
+                    OperationCall call = runner.call(ctx, tool.hosted(), wantedFile, tellsProgress() ? this : NONE);
+                    return runner.run(tool.hosted(), call, arguments).compose(output -> told(output, call));
                 })
                 .recover(failure -> Future.succeededFuture(failed(failure)))
                 .onSuccess(this::answer);
-    }
-
-    @SuppressWarnings("unchecked") // the input was made of the operation's own input type
-    private static <I extends Record, O extends Record> Future<O> run(
-            OperationRing ring, Operation<I, O> operation, OperationCall call, Record input) {
-        OperationFunction<I, O> function = ((Operation.Body.Single<I, O>) operation.body()).function();
-        return ring.run(call, function, (I) input);
     }
 
     private ObjectNode arguments() {

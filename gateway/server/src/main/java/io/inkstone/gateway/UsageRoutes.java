@@ -26,7 +26,7 @@ import java.util.Set;
  * What was used: for a caller the sums of its tenant and what is left of its own limits, for those who run the system all of it.
  * A caller sees no other key's or user's part, which is a person's.
  */
-final class UsageRoutes {
+final class UsageRoutes implements Routes {
 
     static final String ADMIN = "/admin/v1/usage";
 
@@ -43,7 +43,8 @@ final class UsageRoutes {
         this.admission = admission;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get(OWN).handler(admission.as("usage")).handler(this::own);
         router.get(ADMIN).handler(admission.asAdmin("admin.usage")).handler(this::all);
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where OAuth clients learn who issues tokens for the gateway (RFC 9728). */
-final class WellKnownRoutes {
+final class WellKnownRoutes implements Routes {
 
     private final Callers callers;
     private final PublicAddress address;
@@ -18,7 +18,8 @@ final class WellKnownRoutes {
         this.address = address;
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         List<String> parts = new ArrayList<>(ProtectedResource.PARTS);
         parts.add("");
         for (String part : parts) {
