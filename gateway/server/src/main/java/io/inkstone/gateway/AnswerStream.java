@@ -1,6 +1,8 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.Failures;
 import io.inkstone.protocol.Sse;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.streams.ReadStream;

@@ -2,6 +2,9 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.state.AuditQuery;
 import io.inkstone.gateway.state.AuditStore;
 import io.inkstone.orchestration.AuditRecord;

@@ -1,5 +1,8 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.state.State;
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Future;

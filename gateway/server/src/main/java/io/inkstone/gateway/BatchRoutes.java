@@ -1,6 +1,11 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.files.Batch;
 import io.inkstone.gateway.files.TenantBatches;
 import io.inkstone.orchestration.Caller;
@@ -20,7 +25,9 @@ final class BatchRoutes implements Routes {
     private final Admission admission;
     private final Map<String, String> operations;
 
-    /** @param operations what the lines of a batch ask, by its endpoint */
+    /**
+     * @param operations what the lines of a batch ask, by its endpoint
+     */
     BatchRoutes(TenantBatches batches, Bodies bodies, Admission admission, Map<String, String> operations) {
         this.batches = batches;
         this.operations = operations;

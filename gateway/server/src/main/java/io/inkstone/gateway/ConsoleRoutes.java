@@ -1,6 +1,8 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.vertx.ext.web.Router;
 
 /** The pages for people, and the OpenAPI document; made once, since neither changes before the next start. Thread-safe. */

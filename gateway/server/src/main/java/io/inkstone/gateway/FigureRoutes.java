@@ -1,5 +1,9 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.state.FigureStore;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

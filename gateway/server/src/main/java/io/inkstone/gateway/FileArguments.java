@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FilePart;
+import io.inkstone.gateway.edge.Upload;
 import io.inkstone.gateway.files.TenantFiles;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.protocol.ApiException;

@@ -1,5 +1,12 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.ContentDisposition;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
+import io.inkstone.gateway.edge.Upload;
 import io.inkstone.gateway.files.FileQuery;
 import io.inkstone.gateway.files.StoredFile;
 import io.inkstone.gateway.files.TenantFiles;

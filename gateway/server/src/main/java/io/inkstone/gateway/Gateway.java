@@ -1,5 +1,8 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.FrontDoor;
+import io.inkstone.gateway.edge.PublicAddress;
 import io.inkstone.gateway.files.LineAsker;
 import io.inkstone.gateway.files.TenantStorage;
 import io.inkstone.gateway.identity.Callers;

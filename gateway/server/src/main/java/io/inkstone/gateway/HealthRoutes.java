@@ -1,6 +1,9 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.orchestration.ModelRing;
 import io.inkstone.orchestration.OnContext;
 import io.inkstone.orchestration.OperationRing;

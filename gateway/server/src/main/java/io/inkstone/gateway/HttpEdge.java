@@ -1,5 +1,9 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.AllowedMethods;
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.settings.GatewaySettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

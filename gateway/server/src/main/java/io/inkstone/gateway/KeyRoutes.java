@@ -1,6 +1,11 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.tenancy.Directory;

@@ -3,6 +3,8 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.LiveFunction;
 import io.inkstone.connector.Operation;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.Failures;
 import io.inkstone.orchestration.Cancellation;
 import io.inkstone.orchestration.OperationCall;
 import io.inkstone.orchestration.OperationRing;

@@ -2,6 +2,7 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.ApiVersion;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Sse;
 import io.vertx.ext.web.RoutingContext;

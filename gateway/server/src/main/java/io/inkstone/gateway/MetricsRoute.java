@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.telemetry.Meters;
 import io.inkstone.orchestration.OnContext;
 import io.inkstone.orchestration.Upstream;

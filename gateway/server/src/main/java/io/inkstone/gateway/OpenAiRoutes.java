@@ -2,6 +2,11 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.dialect.Dialect;
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.orchestration.ModelCall;
 import io.inkstone.orchestration.ModelReply;
 import io.inkstone.orchestration.ModelRing;

@@ -2,6 +2,8 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.ApiVersion;
+import io.inkstone.gateway.edge.Failures;
 import io.inkstone.gateway.identity.ProtectedResource;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Sse;

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.JsonAnswer;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.RoutingContext;

@@ -2,6 +2,11 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Bodies;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.tenancy.Directory;
 import io.inkstone.gateway.tenancy.Policies;
 import io.inkstone.guardrails.Origin;

@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.inkstone.gateway.edge.JsonAnswer;
 import io.inkstone.protocol.ApiException;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.MIMEHeader;

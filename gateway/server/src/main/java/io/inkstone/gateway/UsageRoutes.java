@@ -2,6 +2,10 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.edge.Admission;
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.state.LimitsJson;
 import io.inkstone.gateway.state.UsageGroup;
 import io.inkstone.gateway.state.UsageQuery;

@@ -1,5 +1,9 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.edge.Exchange;
+import io.inkstone.gateway.edge.JsonAnswer;
+import io.inkstone.gateway.edge.PublicAddress;
+import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.identity.Callers;
 import io.inkstone.gateway.identity.ProtectedResource;
 import io.vertx.ext.web.Router;

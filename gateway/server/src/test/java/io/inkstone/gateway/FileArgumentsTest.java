@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FilePart;
+import io.inkstone.gateway.edge.Upload;
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Limits;
 import io.inkstone.orchestration.Rights;

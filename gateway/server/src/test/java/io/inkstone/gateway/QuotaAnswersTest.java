@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a caller is told of its quotas, by a clock that stands still until it is moved. */
@@ -203,22 +202,6 @@ class QuotaAnswersTest {
             assertThat(refused.headers().firstValue("retry-after")).contains("2");
             assertThat(chat(running, unlimited, "x", 5).statusCode()).isEqualTo(200);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0,0ms",
-        "120,120ms",
-        "1000,1s",
-        "1001,2s",
-        "59000,59s",
-        "60000,1m0s",
-        "360000,6m0s",
-        "3600000,1h0m0s",
-        "90061000,25h1m1s"
-    })
-    void writes_durations_as_openai_does(long millis, String written) {
-        assertThat(RateLimitHeaders.duration(millis)).isEqualTo(written);
     }
 
     private CountedGateway open(CountedGateway.Store store) throws Exception {

@@ -17,6 +17,11 @@ public final class GatewayConfig {
 
     private GatewayConfig() {}
 
+    /**
+     * Reads and checks.
+     *
+     * @throws GatewayStartException naming everything that is wrong with the configuration
+     */
     public static GatewaySettings load(Path dataDir) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultSources()

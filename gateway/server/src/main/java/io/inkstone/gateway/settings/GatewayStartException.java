@@ -7,6 +7,9 @@ public final class GatewayStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * @param message one line, with the value, what was expected and the mend
+     */
     public GatewayStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -48,6 +48,7 @@ public final class Meters {
     private final ConcurrentHashMap<RequestKind, Timer> requests = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+    /** Begins with what the JVM says of itself. */
     public Meters() {
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);

@@ -36,6 +36,7 @@ public final class AuditLog implements Audit, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean failing;
 
+    /** Starts the thread that writes. */
     public AuditLog(AuditStore store) {
         this.store = store;
         this.writer = new Thread(this::write, "inkstone-audit");

@@ -75,6 +75,7 @@ public final class Directory implements Tenants {
         }
     }
 
+    /** Reads tenants and keys; blocks. */
     public Directory(State state, Clock clock) {
         this.state = state;
         this.clock = clock;
@@ -174,12 +175,14 @@ public final class Directory implements Tenants {
                 .map(this::caller);
     }
 
+    /** All tenants. */
     public Collection<Tenant> tenants() {
         return held.tenants().values().stream()
                 .sorted(Comparator.comparing(Tenant::id))
                 .toList();
     }
 
+    /** All keys that are not revoked. */
     public Collection<ApiKey> keys() {
         return held.keysById().values().stream()
                 .map(ApiKey.Stored::key)
@@ -187,6 +190,7 @@ public final class Directory implements Tenants {
                 .toList();
     }
 
+    /** The key with this identifier; empty when it was revoked. */
     public Optional<ApiKey> key(String id) {
         return Optional.ofNullable(held.keysById().get(id)).map(ApiKey.Stored::key);
     }
@@ -228,6 +232,7 @@ public final class Directory implements Tenants {
         }
     }
 
+    /** Whether there is a tenant of this identifier. */
     public boolean hasTenant(String id) {
         return held.tenants().containsKey(id);
     }

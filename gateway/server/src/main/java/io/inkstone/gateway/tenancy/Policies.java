@@ -26,6 +26,7 @@ public final class Policies implements TenantRails.Directory {
     /** Stands for every tenant, under what a tenant has of its own. */
     public static final String ALL = "*";
 
+    /** The longest policy, in characters. */
     public static final int MOST_CHARACTERS = 200_000;
 
     private static final String MASK_SECRET = "mask";

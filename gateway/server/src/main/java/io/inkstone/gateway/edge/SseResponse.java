@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.orchestration.Cancellation;
 import io.inkstone.protocol.Sse;
@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
  * An answer of server-sent events whose head waits for its first event, with a bound on what is under way. Events may be
  * emitted on any thread; the other methods are called on the event loop.
  */
-final class SseResponse {
+public final class SseResponse {
 
     private static final int MAX_UNDER_WAY = 64;
 
@@ -20,14 +20,17 @@ final class SseResponse {
     private final Cancellation cancellation;
     private final Semaphore permits = new Semaphore(MAX_UNDER_WAY);
 
-    SseResponse(RoutingContext ctx, Cancellation cancellation) {
+    /**
+     * @param cancellation of what is done for the caller
+     */
+    public SseResponse(RoutingContext ctx, Cancellation cancellation) {
         this.response = ctx.response();
         this.eventLoop = ctx.vertx().getOrCreateContext();
         this.cancellation = cancellation;
     }
 
     /** Sends an event; false when too many are under way. */
-    boolean tryEmit(String event) {
+    public boolean tryEmit(String event) {
         boolean free = permits.tryAcquire();
         if (free) {
             write(event);
@@ -36,17 +39,18 @@ final class SseResponse {
     }
 
     /** Sends an event when there is room for it. */
-    void emit(String event) throws InterruptedException {
+    public void emit(String event) throws InterruptedException {
         permits.acquire();
         write(event);
     }
 
-    boolean hasBegun() {
+    /** Whether the head of the answer is written. */
+    public boolean hasBegun() {
         return response.headWritten();
     }
 
     /** Ends with a last event, or with an empty string. */
-    void end(String event) {
+    public void end(String event) {
         if (!response.ended() && !response.closed()) {
             start();
             response.end(event);

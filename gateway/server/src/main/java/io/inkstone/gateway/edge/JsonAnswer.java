@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,18 +7,19 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 
 /** Answers with JSON. */
-final class JsonAnswer {
+public final class JsonAnswer {
 
     private JsonAnswer() {}
 
     /** A list in OpenAI's shape. */
-    static void sendList(RoutingContext ctx, Collection<? extends JsonNode> entries) {
+    public static void sendList(RoutingContext ctx, Collection<? extends JsonNode> entries) {
         ObjectNode list = Json.MAPPER.createObjectNode().put("object", "list");
         list.putArray("data").addAll(entries);
         send(ctx, 200, list);
     }
 
-    static void send(RoutingContext ctx, int status, JsonNode body) {
+    /** Answers with this body, unless the client is gone. */
+    public static void send(RoutingContext ctx, int status, JsonNode body) {
         if (ctx.response().closed() || ctx.response().ended()) {
             return;
         }

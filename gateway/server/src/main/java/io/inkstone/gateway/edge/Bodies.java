@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.settings.GatewaySettings;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Reads request bodies, within their limits of size and time, whether or not their length is announced. */
-final class Bodies {
+public final class Bodies {
 
     private static final int PARSED_ON_EVENT_LOOP_BYTES = 128 * 1024;
     private static final long DISCARD_MILLIS = 2000;
@@ -31,22 +31,25 @@ final class Bodies {
     private final GatewaySettings.LimitSettings limits;
     private final UploadMemory memory;
 
-    Bodies(Vertx vertx, GatewaySettings.LimitSettings limits) {
+    /**
+     * @param limits of one body, and of all together
+     */
+    public Bodies(Vertx vertx, GatewaySettings.LimitSettings limits) {
         this.vertx = vertx;
         this.limits = limits;
         this.memory = new UploadMemory(limits.maxUploadMemoryBytes());
     }
 
     /** A multipart form: its plain fields, and its files by the name of their part. */
-    record Form(Map<String, String> fields, Map<String, List<Upload>> files) {}
+    public record Form(Map<String, String> fields, Map<String, List<Upload>> files) {}
 
     /** Reads a JSON object; to be called before anything asynchronous happens to the request. */
-    Future<ObjectNode> json(RoutingContext ctx) {
+    public Future<ObjectNode> json(RoutingContext ctx) {
         return json(ctx, limits.maxBodyBytes());
     }
 
     /** The same for JSON that may hold files in base64: as long as an upload, and no longer than a string may be. */
-    Future<ObjectNode> jsonWithFiles(RoutingContext ctx) {
+    public Future<ObjectNode> jsonWithFiles(RoutingContext ctx) {
         return json(ctx, Math.min(limits.maxUploadBytes(), Json.MAX_STRING));
     }
 
@@ -66,13 +69,13 @@ final class Bodies {
      *
      * @param type the media type that it has to have
      */
-    Future<String> text(RoutingContext ctx, String type, int maxBytes) {
+    public Future<String> text(RoutingContext ctx, String type, int maxBytes) {
         requireType(ctx, type);
         return collect(ctx, maxBytes, true).map(body -> body.toString(StandardCharsets.UTF_8));
     }
 
     /** Reads a form; to be called before anything asynchronous happens to the request. */
-    Future<Form> form(RoutingContext ctx) {
+    public Future<Form> form(RoutingContext ctx) {
         requireType(ctx, "multipart/form-data");
         HttpServerRequest request = ctx.request();
         List<HttpServerFileUpload> uploads = new ArrayList<>();
@@ -97,7 +100,8 @@ final class Bodies {
         });
     }
 
-    static boolean isMultipart(RoutingContext ctx) {
+    /** Whether the body says that it is a form. */
+    public static boolean isMultipart(RoutingContext ctx) {
         return mediaType(ctx).equals("multipart/form-data");
     }
 

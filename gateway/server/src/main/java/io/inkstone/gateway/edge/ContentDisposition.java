@@ -1,15 +1,15 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** What {@code Content-Disposition} says of an answer that is a file. */
-final class ContentDisposition {
+public final class ContentDisposition {
 
     private ContentDisposition() {}
 
     /** RFC 6266: a plain name for old clients, and the true one. */
-    static String attachment(String fileName) {
+    public static String attachment(String fileName) {
         String plain = fileName.replaceAll("[^A-Za-z0-9._ -]", "_");
         String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.connector.FilePart;
 import io.vertx.core.buffer.Buffer;
@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** An uploaded file, in memory. */
-final class Upload implements FilePart {
+public final class Upload implements FilePart {
 
     /** The end is kept, for it tells the kind of file. */
     private static final int MAX_NAME = 255;
@@ -19,7 +19,7 @@ final class Upload implements FilePart {
     /**
      * @param statedName as the client sent it; any folder in it is dropped
      */
-    Upload(String statedName, String mediaType, Buffer content) {
+    public Upload(String statedName, String mediaType, Buffer content) {
         String bare = statedName.substring(Math.max(statedName.lastIndexOf('/'), statedName.lastIndexOf('\\')) + 1);
         this.name = bare.length() <= MAX_NAME ? bare : bare.substring(bare.length() - MAX_NAME);
         this.mediaType = mediaType;
@@ -46,7 +46,8 @@ final class Upload implements FilePart {
         return new ByteArrayInputStream(content);
     }
 
-    String text() {
+    /** Its content, read as UTF-8. */
+    public String text() {
         return new String(content, StandardCharsets.UTF_8);
     }
 }

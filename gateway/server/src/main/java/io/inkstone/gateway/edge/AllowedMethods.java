@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.protocol.ApiException;
 import io.vertx.core.Handler;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Answers failed requests; to a 405 it adds what the path does take, as HTTP wants it. */
-final class AllowedMethods implements Handler<RoutingContext> {
+public final class AllowedMethods implements Handler<RoutingContext> {
 
     private static final int STATUS = 405;
     private static final Pattern PARAMETER = Pattern.compile(":[A-Za-z]+");
@@ -25,7 +25,7 @@ final class AllowedMethods implements Handler<RoutingContext> {
     private final List<Taken> routes = new ArrayList<>();
 
     /** Called once, when all routes are there. */
-    void read(Router router) {
+    public void read(Router router) {
         for (Route route : router.getRoutes()) {
             // Of a route with parameters this is the path.
             String path = route.getName();

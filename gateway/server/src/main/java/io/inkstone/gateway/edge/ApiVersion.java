@@ -1,10 +1,10 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 /** The version of the API, as its descriptions say it. */
-final class ApiVersion {
+public final class ApiVersion {
 
     /** The one that is served. */
-    static final String CURRENT = "1";
+    public static final String CURRENT = "1";
 
     private ApiVersion() {}
 }

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.telemetry.RequestSpan;
@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the edge knows of one request beside the request itself. Lives on the request's event loop. */
-final class Exchange {
+public final class Exchange {
 
     private static final String KEY = Exchange.class.getName();
 
@@ -34,7 +34,8 @@ final class Exchange {
         this.requestId = requestId;
     }
 
-    static Exchange of(RoutingContext ctx) {
+    /** The exchange of this request; every one has come through the {@link FrontDoor}. */
+    public static Exchange of(RoutingContext ctx) {
         Exchange exchange = ctx.get(KEY);
         if (exchange == null) {
             throw new IllegalStateException("a request came past the front door");
@@ -46,7 +47,8 @@ final class Exchange {
         ctx.put(KEY, this);
     }
 
-    String requestId() {
+    /** How the request is named to its caller, in logs and to upstreams. */
+    public String requestId() {
         return requestId;
     }
 
@@ -55,7 +57,7 @@ final class Exchange {
     }
 
     /** The admitted request; only behind {@link Admission}. */
-    RequestScope scope() {
+    public RequestScope scope() {
         RequestScope admitted = scope;
         if (admitted == null) {
             throw new IllegalStateException("a route asks for a caller and is not behind the admission");
@@ -123,7 +125,7 @@ final class Exchange {
     }
 
     /** To be called before the last byte of a stream goes out; for a whole answer it is called when its head does. */
-    void finishing() {
+    public void finishing() {
         whenFinishing.run();
     }
 
@@ -132,7 +134,8 @@ final class Exchange {
         return outcome;
     }
 
-    void failed(String code) {
+    /** Notes the code of the error that it ends with. */
+    public void failed(String code) {
         outcome = code;
     }
 
@@ -141,7 +144,8 @@ final class Exchange {
         return errorForm.apply(error);
     }
 
-    void errorsAs(Function<ApiException, ObjectNode> form) {
+    /** From now on errors have this form. */
+    public void errorsAs(Function<ApiException, ObjectNode> form) {
         errorForm = form;
     }
 
@@ -150,7 +154,8 @@ final class Exchange {
         return route;
     }
 
-    void routed(String pattern) {
+    /** Notes the pattern of the route; no label holds what a caller made up. */
+    public void routed(String pattern) {
         route = pattern;
     }
 
@@ -165,7 +170,7 @@ final class Exchange {
     }
 
     /** Ends the exchange; without effect the second time. */
-    void over(int status) {
+    public void over(int status) {
         IntConsumer action = whenOver;
         whenOver = null;
         if (action != null) {

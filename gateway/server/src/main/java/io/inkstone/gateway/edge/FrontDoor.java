@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.gateway.telemetry.Meters;
 import io.inkstone.gateway.telemetry.Telemetry;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** The first handler of every request: its identifier, the headers of every answer, the bound on requests, its end. */
-final class FrontDoor implements Handler<RoutingContext> {
+public final class FrontDoor implements Handler<RoutingContext> {
 
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
@@ -25,7 +25,10 @@ final class FrontDoor implements Handler<RoutingContext> {
     private final Meters meters;
     private final Telemetry telemetry;
 
-    FrontDoor(int maxRequests, OperationRing ring, Meters meters, Telemetry telemetry) {
+    /**
+     * @param maxRequests the most at one time; further ones are answered with 503
+     */
+    public FrontDoor(int maxRequests, OperationRing ring, Meters meters, Telemetry telemetry) {
         this.maxRequests = maxRequests;
         this.ring = ring;
         this.meters = meters;

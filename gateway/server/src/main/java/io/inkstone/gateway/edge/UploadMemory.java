@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.protocol.ApiException;
 import java.util.concurrent.atomic.AtomicLong;

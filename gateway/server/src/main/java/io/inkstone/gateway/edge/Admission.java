@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.gateway.identity.Callers;
 import io.inkstone.gateway.identity.ProtectedResource;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls and lets the request into the {@link OperationRing}; sets the time after which it is cancelled. */
-final class Admission {
+public final class Admission {
 
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final int MOST_CONFIRMED = 16;
@@ -31,7 +31,10 @@ final class Admission {
     private final OperationRing ring;
     private final Duration requestTimeout;
 
-    Admission(Callers callers, PublicAddress address, OperationRing ring, Duration requestTimeout) {
+    /**
+     * @param requestTimeout after which a request is cancelled
+     */
+    public Admission(Callers callers, PublicAddress address, OperationRing ring, Duration requestTimeout) {
         this.callers = callers;
         this.address = address;
         this.ring = ring;
@@ -39,22 +42,22 @@ final class Admission {
     }
 
     /** A handler for a route; {@code operation} is what the audit record says. */
-    Handler<RoutingContext> as(String operation) {
+    public Handler<RoutingContext> as(String operation) {
         return as(ctx -> operation);
     }
 
     /** The same, where the request says what is asked. */
-    Handler<RoutingContext> as(Function<RoutingContext, String> operation) {
+    public Handler<RoutingContext> as(Function<RoutingContext, String> operation) {
         return ctx -> next(ctx, admit(ctx, operation.apply(ctx), requestTimeout));
     }
 
     /** The same for a connection that stays, however long. */
-    Handler<RoutingContext> asConnection(Function<RoutingContext, String> operation) {
+    public Handler<RoutingContext> asConnection(Function<RoutingContext, String> operation) {
         return ctx -> next(ctx, admit(ctx, operation.apply(ctx), Duration.ZERO));
     }
 
     /** The same for callers that may administer the system. */
-    Handler<RoutingContext> asAdmin(String operation) {
+    public Handler<RoutingContext> asAdmin(String operation) {
         return ctx -> next(ctx, authenticate(ctx, operation).compose(caller -> {
             if (!caller.rights().admin()) {
                 throw ApiException.forbidden(
@@ -69,7 +72,7 @@ final class Admission {
      *
      * @return fails with 401, 403, 429, 499 or 503; completes at once where no other server has to be asked
      */
-    Future<RequestScope> admit(RoutingContext ctx, String operation) {
+    public Future<RequestScope> admit(RoutingContext ctx, String operation) {
         return admit(ctx, operation, requestTimeout);
     }
 
@@ -79,7 +82,7 @@ final class Admission {
     }
 
     /** The first half: who calls, and whether its issuer permits the operation. */
-    Future<Caller> authenticate(RoutingContext ctx, String operation) {
+    public Future<Caller> authenticate(RoutingContext ctx, String operation) {
         String header = credential(ctx);
         return callers.authenticate(header, operation).onFailure(cause -> {
             if (cause instanceof ApiException refused && refused.status() == 401) {
@@ -94,7 +97,7 @@ final class Admission {
     }
 
     /** Reads a body once it is known who calls. While that takes time, the body is not read, and so not lost. */
-    <T> Future<T> withCaller(RoutingContext ctx, String operation, Function<Caller, Future<T>> read) {
+    public <T> Future<T> withCaller(RoutingContext ctx, String operation, Function<Caller, Future<T>> read) {
         Future<Caller> caller = authenticate(ctx, operation);
         if (caller.isComplete()) {
             return caller.compose(read);

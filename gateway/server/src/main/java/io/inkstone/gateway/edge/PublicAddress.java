@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.gateway.settings.GatewayStartException;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The gateway's own address, as its clients know it: as it is configured, else as the request names it. */
-record PublicAddress(Optional<URI> configured) {
+public record PublicAddress(Optional<URI> configured) {
 
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Fa-f:.]{2,45}");
@@ -16,7 +16,7 @@ record PublicAddress(Optional<URI> configured) {
     /**
      * @throws GatewayStartException when what is configured is no address
      */
-    PublicAddress {
+    public PublicAddress {
         configured.ifPresent(address -> {
             boolean web = address.getHost() != null
                     && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
@@ -30,7 +30,7 @@ record PublicAddress(Optional<URI> configured) {
     }
 
     /** Without a slash at the end. */
-    String of(HttpServerRequest request) {
+    public String of(HttpServerRequest request) {
         if (configured.isPresent()) {
             String address = configured.get().toString();
             return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;

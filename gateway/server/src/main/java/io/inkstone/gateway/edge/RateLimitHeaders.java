@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.orchestration.Standing;
 import io.vertx.core.http.HttpServerResponse;

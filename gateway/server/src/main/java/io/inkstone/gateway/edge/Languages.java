@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import io.inkstone.protocol.ApiException;
 import io.vertx.ext.web.RoutingContext;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The language and the time zone that a caller asks for. */
-final class Languages {
+public final class Languages {
 
     private Languages() {}
 
     /** The first language of {@code Accept-Language}; English when there is none, or none that can be read. */
-    static Locale of(RoutingContext ctx) {
+    public static Locale of(RoutingContext ctx) {
         String header = ctx.request().getHeader("accept-language");
         if (header == null || header.isBlank()) {
             return Locale.ENGLISH;
@@ -33,7 +33,7 @@ final class Languages {
      *
      * @throws ApiException 400 {@code invalid_time_zone}
      */
-    static Clock clock(RoutingContext ctx) {
+    public static Clock clock(RoutingContext ctx) {
         String header = ctx.request().getHeader("time-zone");
         if (header == null) {
             return Clock.system(ZoneId.systemDefault());

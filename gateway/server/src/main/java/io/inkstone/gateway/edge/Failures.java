@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.protocol.ApiException;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where errors become answers: OpenAI's shape, no detail of a fault of ours, and one log line for it. */
-final class Failures {
+public final class Failures {
 
     private static final int MAX_CAUSES = 5;
     private static final int MAX_FRAMES = 6;
@@ -43,21 +43,21 @@ final class Failures {
     }
 
     /** Notes an error of a request whose answer is under way already, and says it as the caller may know it. */
-    static ApiException inStream(RoutingContext ctx, Throwable failure) {
+    public static ApiException inStream(RoutingContext ctx, Throwable failure) {
         ApiException error = translate(ctx, failure, 500);
         report(ctx, error);
         return error;
     }
 
     /** 403: a page in a browser that is not among those that may call the gateway. */
-    static ApiException originNotAllowed(@Nullable String origin) {
+    public static ApiException originNotAllowed(@Nullable String origin) {
         return ApiException.forbidden(
                 "origin_not_allowed",
                 "Pages of '" + origin + "' may not call this; inkstone.gateway.cors-origins names those that may.");
     }
 
     /** The JSON Schema of such an answer. */
-    static ObjectNode schema() {
+    public static ObjectNode schema() {
         ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
         ObjectNode error = schema.putObject("properties").putObject("error").put("type", "object");
         ObjectNode properties = error.putObject("properties");

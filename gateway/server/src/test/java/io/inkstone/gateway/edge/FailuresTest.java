@@ -1,7 +1,8 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inkstone.protocol.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -60,7 +61,7 @@ class FailuresTest {
         HttpResponse<String> response = ask("/bad");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(RunningGateway.code(response)).isEqualTo("bad_request");
+        assertThat(Json.parseObject(response.body()).at("/error/code").asText()).isEqualTo("bad_request");
     }
 
     private HttpResponse<String> ask(String path) throws Exception {
