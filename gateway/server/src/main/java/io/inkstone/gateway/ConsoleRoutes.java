@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.edge.JsonAnswer;
 import io.inkstone.gateway.edge.Routes;
 import io.vertx.ext.web.Router;

@@ -1,6 +1,7 @@
 package io.inkstone.gateway;
 
 import io.inkstone.connector.FigureSheet;
+import io.inkstone.gateway.connectors.PluginHost;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;

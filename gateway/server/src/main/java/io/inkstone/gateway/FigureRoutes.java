@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.Exchange;
 import io.inkstone.gateway.edge.JsonAnswer;

@@ -1,5 +1,10 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.connectors.FigureLog;
+import io.inkstone.gateway.connectors.FileArguments;
+import io.inkstone.gateway.connectors.OperationRunner;
+import io.inkstone.gateway.connectors.PluginHost;
+import io.inkstone.gateway.connectors.RailJars;
 import io.inkstone.gateway.edge.Bodies;
 import io.inkstone.gateway.edge.FrontDoor;
 import io.inkstone.gateway.edge.PublicAddress;

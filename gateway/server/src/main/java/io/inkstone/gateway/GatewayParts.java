@@ -1,5 +1,7 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.connectors.OperationRunner;
+import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.edge.Bodies;
 import io.inkstone.gateway.edge.FrontDoor;
 import io.inkstone.gateway.edge.PublicAddress;

@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.connectors.ConnectorRoutes;
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.AllowedMethods;
 import io.inkstone.gateway.edge.Bodies;

@@ -3,6 +3,7 @@ package io.inkstone.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.connectors.OperationRunner;
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.Bodies;
 import io.inkstone.gateway.edge.Exchange;

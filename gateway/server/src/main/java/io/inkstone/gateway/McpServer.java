@@ -1,5 +1,6 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.connectors.HostedOperation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.connectors.FileArguments;
+import io.inkstone.gateway.connectors.HostedOperation;
 import io.inkstone.gateway.edge.Failures;
 import java.util.LinkedHashMap;
 import java.util.List;

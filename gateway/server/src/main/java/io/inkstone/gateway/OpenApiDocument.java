@@ -2,6 +2,9 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.connectors.FileArguments;
+import io.inkstone.gateway.connectors.HostedOperation;
+import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.edge.ApiVersion;
 import io.inkstone.gateway.edge.Failures;
 import io.inkstone.gateway.identity.ProtectedResource;

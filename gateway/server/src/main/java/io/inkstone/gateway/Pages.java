@@ -2,6 +2,8 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.connectors.HostedOperation;
+import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.protocol.Json;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;

@@ -2,6 +2,8 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.connector.FigureSheet;
+import io.inkstone.gateway.connectors.PluginHost;
+import io.inkstone.gateway.connectors.RailJars;
 import io.inkstone.gateway.settings.GatewayConfig;
 import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.state.ApiKey;

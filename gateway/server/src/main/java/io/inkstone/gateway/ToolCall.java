@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FileOutput;
+import io.inkstone.gateway.connectors.OperationRunner;
+import io.inkstone.gateway.connectors.RecordWriter;
 import io.inkstone.gateway.edge.Failures;
 import io.inkstone.gateway.edge.JsonAnswer;
 import io.inkstone.gateway.edge.SseResponse;

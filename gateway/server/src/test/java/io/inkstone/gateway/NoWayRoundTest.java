@@ -44,7 +44,7 @@ class NoWayRoundTest {
      */
     private static final Pattern KEPT = Pattern.compile("(/v1)?/(files|batches)(/.*)?");
 
-    private static final Set<String> BY_OPERATION = Set.of(ConnectorRoutes.OPERATION_ROUTE, McpRoute.PATH);
+    private static final Set<String> BY_OPERATION = Set.of("/v1/connectors/:connector/:operation", "/mcp");
 
     private static final Set<HttpMethod> WITH_BODY =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import io.inkstone.connector.FigureSheet;
 import io.inkstone.connector.Figures;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * of them. While the database does not answer the sums are held; there are as many as tenants, labels and figures make.
  * Thread-safe.
  */
-final class FigureLog implements AutoCloseable {
+public final class FigureLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FigureLog.class);
     private static final long WRITE_MILLIS = 1000;
@@ -34,7 +34,13 @@ final class FigureLog implements AutoCloseable {
     private Map<FigureCount, Long> waiting = new HashMap<>();
     private boolean failing;
 
-    FigureLog(FigureStore store, PluginHost plugins, Meters meters, Clock clock) {
+    /**
+     * Starts the thread that writes.
+     *
+     * @param plugins say what may be counted
+     * @param clock by which days are told apart
+     */
+    public FigureLog(FigureStore store, PluginHost plugins, Meters meters, Clock clock) {
         this.store = store;
         this.plugins = plugins;
         this.meters = meters;

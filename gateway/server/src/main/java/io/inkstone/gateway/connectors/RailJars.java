@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.guardrails.PolicyException;
@@ -10,7 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 
 /** Rails of the operator's own: jars in {@code DIR/rails}, each of which names its factories for the service loader. */
-final class RailJars implements AutoCloseable {
+public final class RailJars implements AutoCloseable {
 
     private final URLClassLoader loader;
 
@@ -19,7 +19,7 @@ final class RailJars implements AutoCloseable {
     }
 
     /** Finds what is there now. */
-    static RailJars load(Path folder) {
+    public static RailJars load(Path folder) {
         URL[] urls = Jars.in(folder).stream().map(RailJars::url).toArray(URL[]::new);
         return new RailJars(new URLClassLoader("rails", urls, RailJars.class.getClassLoader()));
     }
@@ -29,7 +29,7 @@ final class RailJars implements AutoCloseable {
      *
      * @throws GatewayStartException when two rails have one name
      */
-    PolicyReader reader() {
+    public PolicyReader reader() {
         try {
             return PolicyReader.of(loader);
         } catch (PolicyException e) {

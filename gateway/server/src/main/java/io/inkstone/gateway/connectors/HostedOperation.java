@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param outputSchema of the output record, without its files
  * @param produces the output record's files by media type
  */
-record HostedOperation(
+public record HostedOperation(
         String connector,
         Operation<?, ?> operation,
         ObjectNode inputSchema,
@@ -44,16 +44,18 @@ record HostedOperation(
                 produces(operation.output()));
     }
 
-    String path() {
+    /** What routes and audit records call it, as {@code documents/formula}. */
+    public String path() {
         return connector + "/" + operation.name();
     }
 
     /** What MCP and OpenAPI call it: neither of the two names can hold an underscore. */
-    String toolName() {
+    public String toolName() {
         return connector + "_" + operation.name();
     }
 
-    boolean isLive() {
+    /** Whether it takes and emits a stream of records. */
+    public boolean isLive() {
         return operation.body() instanceof Operation.Body.Live;
     }
 
@@ -62,7 +64,7 @@ record HostedOperation(
      *
      * @throws ApiException 422 {@code no_such_file} when this run made none of that type
      */
-    FileOutput file(Record result, String mediaType) {
+    public FileOutput file(Record result, String mediaType) {
         return Optional.ofNullable(produces.get(mediaType))
                 .flatMap(component -> RecordWriter.file(result, component))
                 .orElseThrow(() -> ApiException.refused(

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import io.inkstone.connector.Connector;
 import io.inkstone.connector.FigureSheet;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Finds the connectors: on the class path, and in each jar of the plug-in folder. A plug-in that cannot be used is listed
  * with its cause, and the others work. Immutable once loaded; thread-safe.
  */
-final class PluginHost implements AutoCloseable {
+public final class PluginHost implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
@@ -36,7 +36,7 @@ final class PluginHost implements AutoCloseable {
      * @param operations by name
      * @param figures what it counts
      */
-    record Hosted(
+    public record Hosted(
             Connector connector,
             String name,
             String source,
@@ -44,13 +44,13 @@ final class PluginHost implements AutoCloseable {
             FigureSheet figures) {
 
         /** Whether it counts anything. */
-        boolean counts() {
+        public boolean counts() {
             return !figures.figures().isEmpty();
         }
     }
 
     /** A plug-in, or a part of one, that does not work. */
-    record Failed(String source, String cause) {}
+    public record Failed(String source, String cause) {}
 
     private final Map<String, Hosted> connectors = new LinkedHashMap<>();
     private final List<Failed> failed = new ArrayList<>();
@@ -60,7 +60,7 @@ final class PluginHost implements AutoCloseable {
     private PluginHost() {}
 
     /** Loads everything that is found now. */
-    static PluginHost load(Path pluginFolder) {
+    public static PluginHost load(Path pluginFolder) {
         PluginHost host = new PluginHost();
         host.loadProviders(PluginHost.class.getClassLoader(), CLASS_PATH);
         for (Path jar : Jars.in(pluginFolder)) {
@@ -69,19 +69,23 @@ final class PluginHost implements AutoCloseable {
         return host;
     }
 
-    List<Hosted> connectors() {
+    /** Those that work, in the order in which they were found. */
+    public List<Hosted> connectors() {
         return List.copyOf(connectors.values());
     }
 
-    List<Failed> failed() {
+    /** Those that do not. */
+    public List<Failed> failed() {
         return List.copyOf(failed);
     }
 
-    Optional<Hosted> find(String connector) {
+    /** The connector of this name, if it works. */
+    public Optional<Hosted> find(String connector) {
         return Optional.ofNullable(connectors.get(connector));
     }
 
-    List<HostedOperation> operations() {
+    /** The operations of all connectors that work. */
+    public List<HostedOperation> operations() {
         return connectors.values().stream()
                 .flatMap(connector -> connector.operations().values().stream())
                 .toList();

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import io.inkstone.connector.FileOutput;
 import io.inkstone.connector.FilePart;

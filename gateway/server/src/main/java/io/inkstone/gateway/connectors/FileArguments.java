@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The files of an input record, in whatever form they come: a part of a form, an object with a name and base64, or the
  * identifier of a file that was uploaded before. Thread-safe.
  */
-final class FileArguments {
+public final class FileArguments {
 
     private static final int DECODED_ON_EVENT_LOOP = 128 * 1024;
     private static final String ANY_TYPE = "application/octet-stream";
@@ -44,7 +44,7 @@ final class FileArguments {
     }
 
     /** Such that identifiers name what a caller's tenant has uploaded. */
-    static FileArguments of(Vertx vertx, TenantFiles uploaded) {
+    public static FileArguments of(Vertx vertx, TenantFiles uploaded) {
         return new FileArguments(vertx, new KeptFiles(vertx, uploaded));
     }
 
@@ -52,7 +52,7 @@ final class FileArguments {
     record Split(ObjectNode fields, Map<String, List<FilePart>> files) {}
 
     /** The schema of an input record whose files are objects instead of binary strings. */
-    static ObjectNode asObjects(Class<?> input, ObjectNode schema) {
+    public static ObjectNode asObjects(Class<?> input, ObjectNode schema) {
         ObjectNode changed = schema.deepCopy();
         for (RecordComponent component : RecordShape.components(input)) {
             if (RecordShape.isFileInput(component)) {
@@ -79,7 +79,7 @@ final class FileArguments {
     }
 
     /** The same, where {@code file_id} alone may stand for the record's only file. */
-    static ObjectNode asObjectsOrIdentifier(Class<?> input, ObjectNode schema) {
+    public static ObjectNode asObjectsOrIdentifier(Class<?> input, ObjectNode schema) {
         ObjectNode changed = asObjects(input, schema);
         Optional<String> only = onlyFile(input);
         if (only.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import io.inkstone.protocol.ApiException;
 import jakarta.validation.ConstraintViolation;

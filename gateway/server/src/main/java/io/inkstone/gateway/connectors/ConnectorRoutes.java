@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** The routes that derive from the connectors' declarations: list, run, and connect to a live operation. */
-final class ConnectorRoutes implements Routes {
+public final class ConnectorRoutes implements Routes {
 
     static final String OPERATION_ROUTE = "/v1/connectors/:connector/:operation";
 
@@ -27,7 +27,8 @@ final class ConnectorRoutes implements Routes {
     private final OperationRunner runner;
     private final Admission admission;
 
-    ConnectorRoutes(PluginHost plugins, OperationRunner runner, Admission admission) {
+    /** Routes for the connectors that are there now. */
+    public ConnectorRoutes(PluginHost plugins, OperationRunner runner, Admission admission) {
         this.plugins = plugins;
         this.runner = runner;
         this.admission = admission;

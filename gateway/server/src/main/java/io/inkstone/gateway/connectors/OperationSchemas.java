@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Makes JSON of an output record: names in snake case, enums in lower case, dates in ISO 8601. Files and what is absent
  * are left out. Thread-safe.
  */
-final class RecordWriter {
+public final class RecordWriter {
 
     private RecordWriter() {}
 
-    static ObjectNode write(Record value) {
+    /** The record as JSON, without its files. */
+    public static ObjectNode write(Record value) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (RecordComponent component : RecordShape.components(value.getClass())) {
             if (RecordShape.isFileOutput(component)) {

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.connectors;
 
 import java.net.URL;
 import java.net.URLClassLoader;
