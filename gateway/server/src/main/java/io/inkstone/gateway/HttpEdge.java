@@ -5,6 +5,9 @@ import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.AllowedMethods;
 import io.inkstone.gateway.edge.Bodies;
 import io.inkstone.gateway.edge.Routes;
+import io.inkstone.gateway.openai.BatchRoutes;
+import io.inkstone.gateway.openai.FileRoutes;
+import io.inkstone.gateway.openai.OpenAiRoutes;
 import io.inkstone.gateway.settings.GatewaySettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -46,8 +49,7 @@ final class HttpEdge {
                 new OpenAiRoutes(parts.modelRing(), parts.upstreams(), bodies, admission),
                 new ConnectorRoutes(parts.plugins(), parts.runner(), admission),
                 new FileRoutes(parts.storage().files(), bodies, admission),
-                new BatchRoutes(
-                        parts.storage().batches(), bodies, admission, OpenAiRoutes.operations(parts.modelRing())),
+                new BatchRoutes(parts.storage().batches(), parts.modelRing(), bodies, admission),
                 new McpRoute(parts.mcp(), parts.runner(), bodies, admission),
                 new AdminRoutes(parts.directory(), bodies, admission),
                 new AuditRoute(parts.state().audit(), admission),

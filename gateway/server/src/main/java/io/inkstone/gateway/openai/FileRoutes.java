@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.openai;
 
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.Bodies;
@@ -24,9 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** OpenAI's files: what a tenant leaves with the gateway, to itself alone. */
-final class FileRoutes implements Routes {
+public final class FileRoutes implements Routes {
 
-    static final Set<String> PURPOSES = Set.of("batch", "user_data", "assistants", "fine-tune");
+    /** What a file may be for. */
+    public static final Set<String> PURPOSES = Set.of("batch", "user_data", "assistants", "fine-tune");
+
     private static final int MOST_LISTED = 10_000;
     private static final int SHORTEST_SECONDS = 3600;
     private static final int LONGEST_SECONDS = 2_592_000;
@@ -35,7 +37,10 @@ final class FileRoutes implements Routes {
     private final Bodies bodies;
     private final Admission admission;
 
-    FileRoutes(TenantFiles files, Bodies bodies, Admission admission) {
+    /**
+     * @param files of all tenants
+     */
+    public FileRoutes(TenantFiles files, Bodies bodies, Admission admission) {
         this.files = files;
         this.bodies = bodies;
         this.admission = admission;

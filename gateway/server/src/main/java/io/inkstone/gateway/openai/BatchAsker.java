@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.files.Batch;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks lines of batches through the endpoints that requests go through: admitted, guarded, counted and audited alike. */
-final class BatchAsker implements LineAsker {
+public final class BatchAsker implements LineAsker {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchAsker.class);
 
@@ -39,7 +39,7 @@ final class BatchAsker implements LineAsker {
      * @param timeout after which a line is cancelled
      * @param trace of every line
      */
-    BatchAsker(
+    public BatchAsker(
             Vertx vertx,
             Directory directory,
             OperationRing ring,

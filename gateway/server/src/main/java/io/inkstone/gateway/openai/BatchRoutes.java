@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.edge.Admission;
@@ -9,13 +9,14 @@ import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.files.Batch;
 import io.inkstone.gateway.files.TenantBatches;
 import io.inkstone.orchestration.Caller;
+import io.inkstone.orchestration.ModelRing;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /** OpenAI's batches: the lines of a file, asked one after the other while nobody else waits. */
-final class BatchRoutes implements Routes {
+public final class BatchRoutes implements Routes {
 
     private static final int MOST_LISTED = 100;
     private static final int USUALLY_LISTED = 20;
@@ -23,14 +24,15 @@ final class BatchRoutes implements Routes {
     private final TenantBatches batches;
     private final Bodies bodies;
     private final Admission admission;
+    /** What the lines of a batch ask, by its endpoint. */
     private final Map<String, String> operations;
 
     /**
-     * @param operations what the lines of a batch ask, by its endpoint
+     * @param ring of the models that the lines of a batch ask
      */
-    BatchRoutes(TenantBatches batches, Bodies bodies, Admission admission, Map<String, String> operations) {
+    public BatchRoutes(TenantBatches batches, ModelRing ring, Bodies bodies, Admission admission) {
         this.batches = batches;
-        this.operations = operations;
+        this.operations = OpenAiRoutes.operations(ring);
         this.bodies = bodies;
         this.admission = admission;
     }

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.dialect.Dialect;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The routes that ask models, in OpenAI's shapes and Anthropic's, and the list of models. */
-final class OpenAiRoutes implements Routes {
+public final class OpenAiRoutes implements Routes {
 
     /** The routes answer with and without this in front, since clients disagree on what a base address is. */
     static final List<String> PREFIXES = List.of("/v1", "");
@@ -33,7 +33,10 @@ final class OpenAiRoutes implements Routes {
     private final Bodies bodies;
     private final Admission admission;
 
-    OpenAiRoutes(ModelRing ring, UpstreamDirectory upstreams, Bodies bodies, Admission admission) {
+    /**
+     * @param upstreams know which models there are
+     */
+    public OpenAiRoutes(ModelRing ring, UpstreamDirectory upstreams, Bodies bodies, Admission admission) {
         this.endpoints = endpoints(ring);
         this.upstreams = upstreams;
         this.bodies = bodies;
