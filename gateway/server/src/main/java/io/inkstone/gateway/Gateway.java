@@ -11,6 +11,7 @@ import io.inkstone.gateway.edge.PublicAddress;
 import io.inkstone.gateway.files.LineAsker;
 import io.inkstone.gateway.files.TenantStorage;
 import io.inkstone.gateway.identity.Callers;
+import io.inkstone.gateway.mcp.McpServer;
 import io.inkstone.gateway.openai.BatchAsker;
 import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.gateway.settings.GatewayStartException;

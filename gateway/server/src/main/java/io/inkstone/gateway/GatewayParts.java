@@ -7,6 +7,7 @@ import io.inkstone.gateway.edge.FrontDoor;
 import io.inkstone.gateway.edge.PublicAddress;
 import io.inkstone.gateway.files.TenantStorage;
 import io.inkstone.gateway.identity.Callers;
+import io.inkstone.gateway.mcp.McpServer;
 import io.inkstone.gateway.settings.GatewaySettings;
 import io.inkstone.gateway.state.State;
 import io.inkstone.gateway.tenancy.Directory;

@@ -5,6 +5,7 @@ import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.AllowedMethods;
 import io.inkstone.gateway.edge.Bodies;
 import io.inkstone.gateway.edge.Routes;
+import io.inkstone.gateway.mcp.McpRoute;
 import io.inkstone.gateway.openai.BatchRoutes;
 import io.inkstone.gateway.openai.FileRoutes;
 import io.inkstone.gateway.openai.OpenAiRoutes;

@@ -8,6 +8,7 @@ import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.edge.ApiVersion;
 import io.inkstone.gateway.edge.Failures;
 import io.inkstone.gateway.identity.ProtectedResource;
+import io.inkstone.gateway.mcp.McpRoute;
 import io.inkstone.gateway.openai.FileRoutes;
 import io.inkstone.protocol.Json;
 import io.inkstone.protocol.Sse;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.mcp;
 
 import io.inkstone.gateway.connectors.HostedOperation;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.mcp;
 
 import io.inkstone.orchestration.Caller;
 import io.inkstone.orchestration.Cancellation;

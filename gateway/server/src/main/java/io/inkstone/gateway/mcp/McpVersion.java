@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.protocol.ApiException;

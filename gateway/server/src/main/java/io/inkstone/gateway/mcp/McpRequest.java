@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.mcp;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,14 +26,17 @@ import java.util.regex.Pattern;
  * The operations as an MCP server over streamable HTTP. Keeps no session: one is only a word with which a client tells its
  * running calls from those of other clients with the same key, so any replica answers any request.
  */
-final class McpRoute implements Routes {
+public final class McpRoute implements Routes {
 
-    static final String PATH = "/mcp";
+    /** Where the server is. */
+    public static final String PATH = "/mcp";
 
     /** What the audit record says of a request that runs no operation. */
     private static final String LABEL = "mcp";
 
-    static final String SESSION = "mcp-session-id";
+    /** The header that names a session. */
+    public static final String SESSION = "mcp-session-id";
+
     private static final Pattern SANE_SESSION = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final int UNSUPPORTED_VERSION = -32022;
     private static final String INSTRUCTIONS = "Each tool is an operation of a connector. A file goes in as an object "
@@ -45,7 +48,10 @@ final class McpRoute implements Routes {
     private final Bodies bodies;
     private final Admission admission;
 
-    McpRoute(McpServer server, OperationRunner runner, Bodies bodies, Admission admission) {
+    /**
+     * @param server what it shares with the routes of the other event loops
+     */
+    public McpRoute(McpServer server, OperationRunner runner, Bodies bodies, Admission admission) {
         this.server = server;
         this.runner = runner;
         this.bodies = bodies;
