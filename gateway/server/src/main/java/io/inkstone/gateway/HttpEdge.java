@@ -1,5 +1,11 @@
 package io.inkstone.gateway;
 
+import io.inkstone.gateway.admin.AdminRoutes;
+import io.inkstone.gateway.admin.AuditRoute;
+import io.inkstone.gateway.admin.BackupRoute;
+import io.inkstone.gateway.admin.FigureRoutes;
+import io.inkstone.gateway.admin.PolicyRoutes;
+import io.inkstone.gateway.admin.UsageRoutes;
 import io.inkstone.gateway.connectors.ConnectorRoutes;
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.AllowedMethods;

@@ -2,6 +2,10 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.admin.AuditRoute;
+import io.inkstone.gateway.admin.BackupRoute;
+import io.inkstone.gateway.admin.FigureRoutes;
+import io.inkstone.gateway.admin.UsageRoutes;
 import io.inkstone.gateway.connectors.FileArguments;
 import io.inkstone.gateway.connectors.HostedOperation;
 import io.inkstone.gateway.connectors.PluginHost;

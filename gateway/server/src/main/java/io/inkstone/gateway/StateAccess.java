@@ -2,6 +2,12 @@ package io.inkstone.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.inkstone.connector.FigureSheet;
+import io.inkstone.gateway.admin.AdminRoutes;
+import io.inkstone.gateway.admin.AuditRoute;
+import io.inkstone.gateway.admin.FigureAnswers;
+import io.inkstone.gateway.admin.KeyRoutes;
+import io.inkstone.gateway.admin.Table;
+import io.inkstone.gateway.admin.UsageRoutes;
 import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.connectors.RailJars;
 import io.inkstone.gateway.settings.GatewayConfig;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.inkstone.gateway.admin.Table;
 import io.inkstone.protocol.Json;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.connector.FigureSheet;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param connector the connector's name
  * @param sheet what it declares
  */
-record FigureAnswers(FigureStore store, String connector, FigureSheet sheet) {
+public record FigureAnswers(FigureStore store, String connector, FigureSheet sheet) {
 
     /** A tenant's own: in all, by label and by day. */
     ObjectNode of(String tenant, Map<String, String> asked, LocalDate today) {
@@ -42,7 +42,7 @@ record FigureAnswers(FigureStore store, String connector, FigureSheet sheet) {
     }
 
     /** Everybody's, added up as it is asked for. */
-    Table table(Map<String, String> asked, LocalDate today) {
+    public Table table(Map<String, String> asked, LocalDate today) {
         QueryFields fields = new QueryFields(asked, Set.of("tenant", "from", "to", "group_by", "format"));
         fields.text("format").ifPresent(FigureAnswers::requireFormat);
         DaySpan days = DaySpan.of(fields, today);

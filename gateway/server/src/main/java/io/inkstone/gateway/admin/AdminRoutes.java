@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.edge.Admission;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /** Tenants, for those who run the system. */
-final class AdminRoutes implements Routes {
+public final class AdminRoutes implements Routes {
 
     private static final String TENANTS = "/admin/v1/tenants";
 
@@ -24,7 +24,10 @@ final class AdminRoutes implements Routes {
     private final Bodies bodies;
     private final Admission admission;
 
-    AdminRoutes(Directory directory, Bodies bodies, Admission admission) {
+    /**
+     * @param directory of the tenants and keys that are made and changed
+     */
+    public AdminRoutes(Directory directory, Bodies bodies, Admission admission) {
         this.directory = directory;
         this.bodies = bodies;
         this.admission = admission;
@@ -60,7 +63,8 @@ final class AdminRoutes implements Routes {
                 ctx, directory.tenants().stream().map(AdminRoutes::describe).toList());
     }
 
-    static ObjectNode describe(Tenant tenant) {
+    /** A tenant as the routes show it. */
+    public static ObjectNode describe(Tenant tenant) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("id", tenant.id());
         json.set("limits", LimitsJson.describe(tenant.limits()));
         AdminBody.putNames(json, "models", tenant.models());

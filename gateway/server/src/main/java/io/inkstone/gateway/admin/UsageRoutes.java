@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,9 +30,10 @@ import java.util.Set;
  * What was used: for a caller the sums of its tenant and what is left of its own limits, for those who run the system all of it.
  * A caller sees no other key's or user's part, which is a person's.
  */
-final class UsageRoutes implements Routes {
+public final class UsageRoutes implements Routes {
 
-    static final String ADMIN = "/admin/v1/usage";
+    /** Where those who run the system read it. */
+    public static final String ADMIN = "/admin/v1/usage";
 
     private static final String OWN = "/v1/usage";
     private static final List<String> NUMBERS =
@@ -42,7 +43,10 @@ final class UsageRoutes implements Routes {
     private final Admission admission;
     private final Clock clock = Clock.systemUTC();
 
-    UsageRoutes(UsageStore store, Admission admission) {
+    /**
+     * @param store of the sums
+     */
+    public UsageRoutes(UsageStore store, Admission admission) {
         this.store = store;
         this.admission = admission;
     }
@@ -125,7 +129,7 @@ final class UsageRoutes implements Routes {
     }
 
     /** What was used, added up as it is asked for; blocks. */
-    static Table table(UsageStore store, Map<String, String> asked, LocalDate today) {
+    public static Table table(UsageStore store, Map<String, String> asked, LocalDate today) {
         QueryFields fields = new QueryFields(asked, Set.of("tenant", "from", "to", "group_by"));
         DaySpan days = DaySpan.of(fields, today);
         List<UsageGroup> by = groups(fields.text("group_by").orElse("tenant"));

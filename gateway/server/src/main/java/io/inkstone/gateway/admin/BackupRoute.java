@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.Exchange;
@@ -12,14 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A copy of the state as it is at one moment, for those who run the system. */
-final class BackupRoute implements Routes {
+public final class BackupRoute implements Routes {
 
-    static final String ROUTE = "/admin/v1/backup";
+    /** Where a copy is asked for. */
+    public static final String ROUTE = "/admin/v1/backup";
 
     private final State state;
     private final Admission admission;
 
-    BackupRoute(State state, Admission admission) {
+    /**
+     * @param state that is copied
+     */
+    public BackupRoute(State state, Admission admission) {
         this.state = state;
         this.admission = admission;
     }

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.edge.Admission;
@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** API keys, for those who run the system. */
-final class KeyRoutes implements Routes {
+public final class KeyRoutes implements Routes {
 
     private static final String KEYS = "/admin/v1/keys";
     private static final String OPERATION = "admin.keys";
@@ -122,7 +122,8 @@ final class KeyRoutes implements Routes {
         return ApiException.notFound("key_not_found", "There is no key '" + id + "'.");
     }
 
-    static ObjectNode describe(ApiKey key, Directory directory) {
+    /** A key as the routes show it, without its secret. */
+    public static ObjectNode describe(ApiKey key, Directory directory) {
         ApiKey.Scope scope = key.scope();
         ObjectNode json = Json.MAPPER
                 .createObjectNode()

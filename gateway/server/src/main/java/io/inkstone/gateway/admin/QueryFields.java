@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import io.inkstone.protocol.ApiException;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,9 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The audit records, for those who run the system. */
-final class AuditRoute implements Routes {
+public final class AuditRoute implements Routes {
 
-    static final String ROUTE = "/admin/v1/audit";
+    /** Where the records are listed. */
+    public static final String ROUTE = "/admin/v1/audit";
 
     private static final int USUAL = 100;
     private static final int MOST = 1000;
@@ -44,7 +45,10 @@ final class AuditRoute implements Routes {
     private final AuditStore store;
     private final Admission admission;
 
-    AuditRoute(AuditStore store, Admission admission) {
+    /**
+     * @param store of the records
+     */
+    public AuditRoute(AuditStore store, Admission admission) {
         this.store = store;
         this.admission = admission;
     }
@@ -63,7 +67,7 @@ final class AuditRoute implements Routes {
     }
 
     /** The records that are asked for; blocks. */
-    static Table table(AuditStore store, Map<String, String> asked) {
+    public static Table table(AuditStore store, Map<String, String> asked) {
         QueryFields fields = new QueryFields(asked, FIELDS);
         int limit = (int) fields.number("limit", 1, MOST).orElse(USUAL);
         // One more than is wanted tells whether there are more.

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import io.inkstone.gateway.connectors.PluginHost;
 import io.inkstone.gateway.edge.Admission;
@@ -17,7 +17,7 @@ import java.util.Map;
  * What connectors counted, a route for each that counts: for a caller its own tenant's figures, for those who run the system
  * everybody's. They are of a tenant and never of one person.
  */
-final class FigureRoutes implements Routes {
+public final class FigureRoutes implements Routes {
 
     private static final String OWN = "/v1/usage/";
     private static final String ADMIN = UsageRoutes.ADMIN + "/";
@@ -27,14 +27,17 @@ final class FigureRoutes implements Routes {
     private final Admission admission;
     private final Clock clock = Clock.systemUTC();
 
-    FigureRoutes(FigureStore store, PluginHost plugins, Admission admission) {
+    /**
+     * @param plugins say what is counted
+     */
+    public FigureRoutes(FigureStore store, PluginHost plugins, Admission admission) {
         this.store = store;
         this.plugins = plugins;
         this.admission = admission;
     }
 
     /** Where a connector's figures are, for callers and for those who run the system; none where it counts nothing. */
-    static List<String> paths(PluginHost.Hosted hosted) {
+    public static List<String> paths(PluginHost.Hosted hosted) {
         return hosted.counts() ? List.of(OWN + hosted.name(), ADMIN + hosted.name()) : List.of();
     }
 

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tenants' policies, for those who run the system. */
-final class PolicyRoutes implements Routes {
+public final class PolicyRoutes implements Routes {
 
     private static final String ROUTE = "/admin/v1/policies";
     private static final String YAML = "application/yaml";
@@ -30,7 +30,10 @@ final class PolicyRoutes implements Routes {
     private final Bodies bodies;
     private final Admission admission;
 
-    PolicyRoutes(Policies policies, Directory directory, Bodies bodies, Admission admission) {
+    /**
+     * @param directory says which tenants there are
+     */
+    public PolicyRoutes(Policies policies, Directory directory, Bodies bodies, Admission admission) {
         this.policies = policies;
         this.directory = directory;
         this.bodies = bodies;
