@@ -1,9 +1,9 @@
 package io.inkstone.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.StateAccess;
 import io.inkstone.gateway.admin.Table;
+import io.inkstone.gateway.settings.GatewayStartException;
 import io.inkstone.gateway.state.ApiKey;
 import io.inkstone.protocol.ApiException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.inkstone.launcher;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -84,6 +85,22 @@ class ArchitectureTest {
                         "java.net.http..",
                         "com.fasterxml.jackson..")
                 .check(ALL);
+    }
+
+    @Test
+    void the_packages_of_the_gateway_are_layers_below_its_assembly() {
+        String root = OURS + "gateway";
+        JavaClasses gateway = ALL.that(DescribedPredicate.describe("in the gateway", type -> isIn(type, root)));
+
+        assertThat(gateway.stream().map(JavaClass::getPackageName).distinct()).hasSizeGreaterThanOrEqualTo(12);
+        slices().matching(root + ".(*)..").should().beFreeOfCycles().check(gateway);
+        noClasses()
+                .that()
+                .resideInAPackage(root + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root)
+                .check(gateway);
     }
 
     @Test

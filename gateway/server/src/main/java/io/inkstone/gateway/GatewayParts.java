@@ -2,6 +2,9 @@ package io.inkstone.gateway;
 
 import io.inkstone.gateway.connectors.OperationRunner;
 import io.inkstone.gateway.connectors.PluginHost;
+import io.inkstone.gateway.console.ConsoleRoutes;
+import io.inkstone.gateway.console.MetricsRoute;
+import io.inkstone.gateway.console.Readiness;
 import io.inkstone.gateway.edge.Bodies;
 import io.inkstone.gateway.edge.FrontDoor;
 import io.inkstone.gateway.edge.PublicAddress;

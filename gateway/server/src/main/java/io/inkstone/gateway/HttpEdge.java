@@ -7,6 +7,8 @@ import io.inkstone.gateway.admin.FigureRoutes;
 import io.inkstone.gateway.admin.PolicyRoutes;
 import io.inkstone.gateway.admin.UsageRoutes;
 import io.inkstone.gateway.connectors.ConnectorRoutes;
+import io.inkstone.gateway.console.HealthRoutes;
+import io.inkstone.gateway.console.WellKnownRoutes;
 import io.inkstone.gateway.edge.Admission;
 import io.inkstone.gateway.edge.AllowedMethods;
 import io.inkstone.gateway.edge.Bodies;

@@ -1,7 +1,8 @@
 /**
- * The gateway: HTTP edge, tenants and keys, and the host of plug-ins. Routes translate between HTTP and the two rings of
- * {@code io.inkstone.orchestration}; what an operation looks like from outside (route, stream, schema) derives from its
- * declaration. {@link io.inkstone.gateway.Gateway} is the way in.
+ * The way in and the assembly: what a gateway is started with, the parts that it is made of, and all routes on one page ({@code
+ * HttpEdge}). Routes translate between HTTP and the two rings of {@code io.inkstone.orchestration}; each package below holds those
+ * about one thing, and none of them sees this one. {@link io.inkstone.gateway.Gateway} is the way in, {@link
+ * io.inkstone.gateway.StateAccess} the one to the data folder of a gateway that does not run.
  */
 @NullMarked
 package io.inkstone.gateway;

@@ -1,6 +1,7 @@
 /**
- * What is told outside about each request: spans to a collector of OpenTelemetry, and a line of the access log. Never a text.
- * {@link io.inkstone.gateway.telemetry.Telemetry} is the way in. Types of OpenTelemetry stay in here.
+ * What is told outside about each request: spans to a collector of OpenTelemetry, a line of the access log, the counters of
+ * {@code /metrics}. Never a text. {@link io.inkstone.gateway.telemetry.Telemetry} and {@link
+ * io.inkstone.gateway.telemetry.Meters} are the ways in. Types of OpenTelemetry and Micrometer stay in here.
  */
 @NullMarked
 package io.inkstone.gateway.telemetry;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.edge.Exchange;
@@ -14,13 +14,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /** MicroProfile Health: is the process alive, has it started, can a token be generated. */
-final class HealthRoutes implements Routes {
+public final class HealthRoutes implements Routes {
 
     private final Readiness readiness;
     private final ModelRing models;
     private final OperationRing ring;
 
-    HealthRoutes(Readiness readiness, ModelRing models, OperationRing ring) {
+    /**
+     * @param readiness asked whether a token can be generated
+     */
+    public HealthRoutes(Readiness readiness, ModelRing models, OperationRing ring) {
         this.readiness = readiness;
         this.models = models;
         this.ring = ring;

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.gateway.state.Tenant;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Proves that a token can be generated: by the tokens that were generated for callers in the last seconds, else by asking
  * for one. However often it is asked, at most one proof is under way. Thread-safe.
  */
-final class Readiness {
+public final class Readiness {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -50,14 +50,14 @@ final class Readiness {
      *     have read of prompts
      * @param blind whether the state does not answer
      */
-    Readiness(Duration timeout, List<Upstream> own, BooleanSupplier blind) {
+    public Readiness(Duration timeout, List<Upstream> own, BooleanSupplier blind) {
         this.timeout = timeout;
         this.own = own;
         this.blind = blind;
     }
 
     /** Takes a call that a caller made as a proof. */
-    void observe(ModelObservation seen) {
+    public void observe(ModelObservation seen) {
         if (seen.error().isEmpty() && seen.usage().completionTokens() > 0) {
             provenNanos = System.nanoTime();
         }

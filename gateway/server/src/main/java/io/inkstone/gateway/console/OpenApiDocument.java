@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

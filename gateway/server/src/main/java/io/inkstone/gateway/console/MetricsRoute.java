@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.console;
 
 import io.inkstone.gateway.edge.Routes;
 import io.inkstone.gateway.telemetry.Meters;
@@ -14,14 +14,17 @@ import java.util.concurrent.TimeUnit;
  * {@code GET /metrics}: what the gateway counts, and what the model servers count that were started with it, which nobody else
  * can ask. Other upstreams have their own page.
  */
-final class MetricsRoute implements Routes {
+public final class MetricsRoute implements Routes {
 
     private static final long MOST_WAIT_MILLIS = 2000;
 
     private final Meters meters;
     private final List<Upstream> own;
 
-    MetricsRoute(Meters meters, List<Upstream> own) {
+    /**
+     * @param own model servers that were started with the gateway
+     */
+    public MetricsRoute(Meters meters, List<Upstream> own) {
         this.meters = meters;
         this.own = own;
     }

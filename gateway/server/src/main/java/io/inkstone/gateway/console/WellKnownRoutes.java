@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.console;
 
 import io.inkstone.gateway.edge.Exchange;
 import io.inkstone.gateway.edge.JsonAnswer;
@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where OAuth clients learn who issues tokens for the gateway (RFC 9728). */
-final class WellKnownRoutes implements Routes {
+public final class WellKnownRoutes implements Routes {
 
     private final Callers callers;
     private final PublicAddress address;
 
-    WellKnownRoutes(Callers callers, PublicAddress address) {
+    /**
+     * @param address that clients know the gateway by
+     */
+    public WellKnownRoutes(Callers callers, PublicAddress address) {
         this.callers = callers;
         this.address = address;
     }

@@ -1,4 +1,4 @@
-package io.inkstone.gateway;
+package io.inkstone.gateway.console;
 
 import io.inkstone.connector.FigureSheet;
 import io.inkstone.gateway.connectors.PluginHost;
