@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.inkstone.connector.ChooseRequest;
+import io.inkstone.connector.ConnectorException;
 import io.inkstone.connector.FillRequest;
 import io.inkstone.connector.Filled;
 import io.inkstone.connector.Models;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** A host whose model says what it is told to, a character at a time, and stops as soon as it is asked to. */
 public final class ScriptedModels implements Models, OperationContext {
@@ -28,6 +30,7 @@ public final class ScriptedModels implements Models, OperationContext {
     private final List<FillRequest> fills = new ArrayList<>();
     private final List<String> chats = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();
+    private Function<FillRequest, String> fill = request -> texts.remove();
     private Locale locale = Locale.ENGLISH;
 
     /** What it says, call after call. */
@@ -39,6 +42,19 @@ public final class ScriptedModels implements Models, OperationContext {
     public ScriptedModels in(Locale reads) {
         locale = reads;
         return this;
+    }
+
+    /** The same with gaps filled by what they are. */
+    public ScriptedModels filling(Function<FillRequest, String> newFill) {
+        fill = newFill;
+        return this;
+    }
+
+    /** The same with no model that fills gaps. */
+    public ScriptedModels onlyChatting() {
+        return filling(request -> {
+            throw ConnectorException.unavailable("model_unavailable", "No model fills gaps.", null);
+        });
     }
 
     /** What it was asked to fill. */
@@ -66,7 +82,7 @@ public final class ScriptedModels implements Models, OperationContext {
     @Override
     public Filled fill(FillRequest request) {
         fills.add(request);
-        String text = texts.remove();
+        String text = fill.apply(request);
         for (int i = 1; i <= text.length(); i++) {
             if (request.enough().enough(text.substring(0, i))) {
                 return filled(text.substring(0, i), Filled.Finish.ENOUGH);

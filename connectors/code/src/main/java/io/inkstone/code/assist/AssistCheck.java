@@ -46,7 +46,8 @@ final class AssistCheck {
         };
     }
 
-    private Result fixed(String written) {
+    /** Holds mended code against the code that it was. */
+    Result fixed(String written) {
         String code = withoutExample(written);
         if (code.strip().equals(input.code().strip())) {
             return new Result.Failed("unchanged", "the code is as it was");

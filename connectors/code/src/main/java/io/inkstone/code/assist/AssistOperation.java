@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a kind of {@link Assistance}: the model's words are passed on while they come; code in them is checked at the end, and
+ * Runs a kind of {@link Assistance}. Code is mended line by line where that will do. Else the model's words are passed on while they come; code in them is checked at the end, and
  * asked for once more, with what was wrong, where it does not hold.
  */
 public final class AssistOperation {
@@ -48,6 +49,14 @@ public final class AssistOperation {
 
     private AssistAnswer run(AssistInput input, OperationContext context) throws InterruptedException {
         AssistCheck check = new AssistCheck(input);
+        if (kind == Assistance.FIX && input.instruction() == null) {
+            Optional<LineMending.Mended> mended = new LineMending(input, check).find(context);
+            if (mended.isPresent()) {
+                String text = mended.get().told(languageOf(input), context.locale());
+                context.partial(text);
+                return new AssistAnswer(text, mended.get().code());
+            }
+        }
         AssistCheck.Result.Failed failed = null;
         for (int i = 0; i < TRIES; i++) {
             context.checkCancelled();
@@ -80,8 +89,7 @@ public final class AssistOperation {
     }
 
     private ChatRequest request(AssistInput input, Locale locale, AssistCheck.Result.@Nullable Failed before) {
-        String language = Objects.requireNonNullElse(
-                input.language(), input.theLanguage().name().toLowerCase(Locale.ROOT));
+        String language = languageOf(input);
         StringBuilder user = new StringBuilder(kind.task()).append('\n');
         if (input.instruction() != null) {
             user.append(input.instruction()).append('\n');
@@ -104,11 +112,17 @@ public final class AssistOperation {
         String answerIn = locale.getLanguage().equals("zh") ? " Write words and comments in Chinese." : "";
         return ChatRequest.builder()
                 .messages(
-                        SystemMessage.from("You are a programmer's assistant. Be brief and exact." + answerIn),
+                        SystemMessage.from("You are a programmer's assistant."
+                                + (kind == Assistance.FIX ? "" : " Be brief and exact.") + answerIn),
                         UserMessage.from(user.toString()))
                 .temperature(before == null ? 0 : SECOND_TEMPERATURE)
                 .maxOutputTokens(ANSWER_TOKENS)
                 .build();
+    }
+
+    private static String languageOf(AssistInput input) {
+        return Objects.requireNonNullElse(
+                input.language(), input.theLanguage().name().toLowerCase(Locale.ROOT));
     }
 
     private static String fenced(String language, String code) {

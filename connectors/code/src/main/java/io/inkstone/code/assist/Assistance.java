@@ -11,8 +11,7 @@ enum Assistance {
     FIX(
             "fix",
             "Mends code; what it gives parses in its place.",
-            "Fix the error in this code. Answer with the whole corrected code in one code block, then one sentence that says"
-                    + " what was wrong."),
+            "Fix the error in this code. Write the whole corrected code in one code block."),
     /** Writes a test for the code. */
     TEST(
             "test",

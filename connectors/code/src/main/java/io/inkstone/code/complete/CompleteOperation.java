@@ -48,11 +48,12 @@ public final class CompleteOperation {
                                 + " does not parse in its place.",
                         CompleteInput.class,
                         CompleteAnswer.class,
-                        CompleteOperation::run)
+                        CompleteOperation::complete)
                 .readOnly();
     }
 
-    private static CompleteAnswer run(CompleteInput input, OperationContext context) throws InterruptedException {
+    /** What {@code code/complete} answers. */
+    public static CompleteAnswer complete(CompleteInput input, OperationContext context) throws InterruptedException {
         Gap gap = Gap.of(input);
         PromptLayout layout = PromptLayout.of(gap, input.theContext(), input.path());
         FillStop stop = gap.block() ? new BlockStop(gap) : new LineStop(gap);

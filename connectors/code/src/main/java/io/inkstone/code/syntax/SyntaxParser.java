@@ -6,6 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,8 +81,18 @@ public final class SyntaxParser {
     public List<String> tokens(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<String> tokens = new ArrayList<>();
-        collect(parse(text).getRootNode(), 0, bytes, tokens);
+        visit(parse(text).getRootNode(), 0, token -> tokens.add(spelling(token, bytes)));
         return tokens;
+    }
+
+    /** The lines, from 0, at which a token begins that is no comment and no docstring of Python's. */
+    public SortedSet<Integer> codeLines(String text) {
+        SortedSet<Integer> lines = new TreeSet<>();
+        visit(
+                parse(text).getRootNode(),
+                0,
+                token -> lines.add(token.getStartPoint().getRow()));
+        return lines;
     }
 
     /** The names of the functions and methods that a text declares, in their order; where there are none, of its classes. */
@@ -164,16 +177,16 @@ public final class SyntaxParser {
                 && node.getChild(0).getType().equals("string");
     }
 
-    private void collect(TSNode node, int depth, byte[] bytes, List<String> tokens) {
+    private void visit(TSNode node, int depth, Consumer<TSNode> tokens) {
         if (node.getType().endsWith("comment") || isDocstring(node)) {
             return;
         }
         if (node.getChildCount() == 0 || depth > MOST_DEPTH) {
-            tokens.add(spelling(node, bytes));
+            tokens.accept(node);
             return;
         }
         for (int i = 0; i < node.getChildCount(); i++) {
-            collect(node.getChild(i), depth + 1, bytes, tokens);
+            visit(node.getChild(i), depth + 1, tokens);
         }
     }
 }

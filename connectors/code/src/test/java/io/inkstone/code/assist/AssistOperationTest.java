@@ -26,8 +26,9 @@ class AssistOperationTest {
 
     @Test
     void gives_the_mended_code_alone() throws Exception {
-        ScriptedModels models =
-                new ScriptedModels("```python\ndef half(x):\n    return x / 2\n```\nA bracket was missing.");
+        ScriptedModels models = new ScriptedModels(
+                        "```python\ndef half(x):\n    return x / 2\n```\nA bracket was missing.")
+                .onlyChatting();
 
         AssistAnswer answer = models.run(
                 operation("fix"),
@@ -39,8 +40,9 @@ class AssistOperationTest {
 
     @Test
     void asks_once_more_for_code_that_parses() throws Exception {
-        ScriptedModels models =
-                new ScriptedModels("```python\ndef half(x:\n```", "```python\ndef half(x):\n    return x * 0.5\n```");
+        ScriptedModels models = new ScriptedModels(
+                        "```python\ndef half(x:\n```", "```python\ndef half(x):\n    return x * 0.5\n```")
+                .onlyChatting();
 
         AssistAnswer answer = models.run(operation("fix"), new AssistInput(CODE, "python"));
 
@@ -51,7 +53,8 @@ class AssistOperationTest {
     @Test
     void leaves_out_how_the_mended_code_is_called() throws Exception {
         ScriptedModels models = new ScriptedModels(
-                "```python\ndef half(x):\n    return x * 0.5\n\n# Example usage\nprint(half(4))\n```");
+                        "```python\ndef half(x):\n    return x * 0.5\n\n# Example usage\nprint(half(4))\n```")
+                .onlyChatting();
 
         AssistAnswer answer = models.run(operation("fix"), new AssistInput(CODE, "python"));
 
@@ -61,8 +64,9 @@ class AssistOperationTest {
     @Test
     void keeps_the_names_that_others_use() throws Exception {
         ScriptedModels models = new ScriptedModels(
-                "```python\ndef halve(x):\n    return x * 0.5\n```",
-                "```python\ndef half(x):\n    return x * 0.5\n```");
+                        "```python\ndef halve(x):\n    return x * 0.5\n```",
+                        "```python\ndef half(x):\n    return x * 0.5\n```")
+                .onlyChatting();
 
         AssistAnswer answer = models.run(operation("fix"), new AssistInput(CODE, "python"));
 
@@ -72,7 +76,8 @@ class AssistOperationTest {
 
     @Test
     void refuses_what_does_not_hold_twice() {
-        ScriptedModels models = new ScriptedModels("I cannot.", "I cannot.").in(Locale.CHINESE);
+        ScriptedModels models =
+                new ScriptedModels("I cannot.", "I cannot.").onlyChatting().in(Locale.CHINESE);
 
         assertThatThrownBy(() -> models.run(operation("fix"), new AssistInput(CODE, "python")))
                 .isInstanceOfSatisfying(ConnectorException.class, e -> {

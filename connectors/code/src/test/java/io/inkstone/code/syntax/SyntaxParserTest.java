@@ -83,4 +83,12 @@ class SyntaxParserTest {
         assertThat(CodeLanguage.of("no such", "x.kt")).isEqualTo(CodeLanguage.BRACES);
         assertThat(CodeLanguage.of("", "Makefile")).isEqualTo(CodeLanguage.OTHER);
     }
+
+    @Test
+    void tells_the_lines_that_hold_code() {
+        SyntaxParser python = SyntaxParser.of(CodeLanguage.PYTHON).orElseThrow();
+        assertThat(python.codeLines(
+                        "# why\ndef f(x):\n    \"\"\"Says\n    it.\"\"\"\n\n    return (x +\n            1)\n"))
+                .containsExactly(1, 5, 6);
+    }
 }

@@ -1,5 +1,6 @@
 package io.inkstone.evaluation.code;
 
+import io.inkstone.evaluation.Access;
 import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluationException;
 import io.inkstone.evaluation.EvaluationProgress;
@@ -44,6 +45,9 @@ public final class CodeEvaluation {
 
     private static final int TYPED_LINES = 25;
 
+    /** More than an engine's slots. */
+    private static final int OTHER_FILES = 16;
+
     private final EvaluatedSystem system;
     private final Plan plan;
 
@@ -67,12 +71,14 @@ public final class CodeEvaluation {
         String served = ServedModel.of(system, model);
         long startNanos = System.nanoTime();
         TypedFile file = TypedFile.of(plan.typed(), Math.min(plan.limit(), TYPED_LINES), plan.seed());
-        int tasks = sets.values().stream().mapToInt(List::size).sum();
+        List<CodeTask> slips = slips(sandbox);
+        int tasks = sets.values().stream().mapToInt(List::size).sum() + slips.size();
         Asking asking = new Asking(
                 (before, after) -> plan.prompts().of(served, before, after),
                 sandbox,
                 new KeptLines(plan.resume(), served));
         Map<String, Map<Filler, List<CodeAnswer>>> answers = new LinkedHashMap<>();
+        Map<Filler, List<CodeAnswer>> mended;
         TypingFigures typing;
         OtherWork.Figures otherWork;
         Optional<LeftRequests.Figures> left;
@@ -80,13 +86,37 @@ public final class CodeEvaluation {
         try (EvaluationProgress progress = new EvaluationProgress(
                 "code", Filler.values().length * tasks + file.places().size(), System.err, terminal)) {
             sets.forEach((name, set) -> answers.put(name, answered(set, asking, progress)));
+            mended = answered(slips, asking, progress);
             String path = plan.typed().getFileName().toString();
+            driveOut();
             left = new LeftRequests(system, path).run(file);
+            driveOut();
             typing = new TypingReplay(system, path).run(file, progress);
+            driveOut();
             otherWork = new OtherWork(system, served, path).run(file);
         }
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        new CodeReport(served, seconds, answers, typing, left, otherWork).print(out, plan.verbose());
+        new CodeReport(served, seconds, answers, mended, typing, left, otherWork).print(out, plan.verbose());
+    }
+
+    /** An engine keeps several prompts read; here it is given enough others, so that what follows begins with a file that is new. */
+    private void driveOut() {
+        for (int i = 0; i < OTHER_FILES; i++) {
+            String other = "class Other" + i + " {\n    int value" + i + " = ";
+            Access.checked(
+                    system.post(Completion.ROUTE, Completion.body(other, ";\n}\n", "Other" + i + ".java", "line")));
+        }
+    }
+
+    /** Programs with a slip; without a sandbox none. */
+    private List<CodeTask> slips(Optional<Sandbox> sandbox) {
+        return sandbox.isEmpty() || plan.data().isEmpty()
+                ? List.of()
+                : Slips.planted(
+                        new CodeSets(plan.data().get()).runnable(plan.seed()),
+                        plan.limit(),
+                        plan.seed(),
+                        sandbox.get()::passes);
     }
 
     private static Optional<Sandbox> sandbox(Map<String, List<CodeTask>> sets, Path work) {
@@ -123,6 +153,12 @@ public final class CodeEvaluation {
     }
 
     private CodeAnswer answer(CodeTask task, Filler who, Asking asking) {
+        if (task.slip().isPresent()) {
+            String program = who.mend(task, system);
+            boolean passes =
+                    !program.isBlank() && asking.sandbox().orElseThrow().passes(task.tested(program));
+            return new CodeAnswer(task, new Filler.Line(program, 1), passes);
+        }
         Filler.Line line = who.fill(task, system, asking.trained());
         boolean right = task.test().isPresent()
                 ? asking.sandbox().orElseThrow().passes(task.program(line.text()))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.inkstone.evaluation.Proportion;
 import io.inkstone.protocol.Json;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +16,13 @@ import java.util.Optional;
  * What a measurement of completion came to.
  *
  * @param answers by set and by who filled
+ * @param mended programs with a slip, by who mended them; empty where none could be run
  */
 record CodeReport(
         String model,
         double seconds,
         Map<String, Map<Filler, List<CodeAnswer>>> answers,
+        Map<Filler, List<CodeAnswer>> mended,
         TypingFigures typing,
         Optional<LeftRequests.Figures> left,
         OtherWork.Figures otherWork) {
@@ -32,21 +35,36 @@ record CodeReport(
                 "Missing lines, model %s, %.0f s. Percent right, with 95 %% intervals (Wilson).%n%n",
                 model,
                 seconds);
-        out.printf(
-                "%-22s%5s  %-18s%-18s%-18s%s%n",
-                "set", "n", "pipeline", "bare model", "pipeline shows", "right of those");
-        answers.forEach((set, by) -> printRow(out, set, by));
-        printTogether(out);
-        out.println();
-        printConfidence(out);
+        if (!answers.isEmpty()) {
+            printHead(out);
+            answers.forEach((set, by) -> printRow(out, set, by));
+            if (answers.size() > 1) {
+                printRow(out, "together", together());
+            }
+            printUneven(out, answers.values());
+            printConfidence(out);
+        }
+        if (!of(mended, Filler.PIPELINE).isEmpty()) {
+            out.printf("Functions with a slip, mended.%n%n");
+            printHead(out);
+            printRow(out, CodeTask.MENDED, mended);
+            printUneven(out, List.of(mended));
+        }
         printTyping(out);
         printLeft(out);
         printOtherWork(out);
         if (verbose) {
             answers.values().forEach(by -> by.forEach((who, lines) -> list(out, who, lines)));
+            mended.forEach((who, programs) -> list(out, who, programs));
         }
         out.println(Json.write(toJson()));
         out.flush();
+    }
+
+    private static void printHead(PrintWriter out) {
+        out.printf(
+                "%-22s%5s  %-18s%-18s%-18s%s%n",
+                "set", "n", "pipeline", "bare model", "pipeline shows", "right of those");
     }
 
     private static void printRow(PrintWriter out, String set, Map<Filler, List<CodeAnswer>> by) {
@@ -65,11 +83,11 @@ record CodeReport(
                 percent(new Proportion(right, shown)));
     }
 
-    /** All sets, line by line: where only one of the two is right, chance alone would favour either as often. */
-    private void printTogether(PrintWriter out) {
+    /** Task by task: where only one of the two is right, chance alone would favour either as often. */
+    private static void printUneven(PrintWriter out, Collection<Map<Filler, List<CodeAnswer>>> sets) {
         int gained = 0;
         int lost = 0;
-        for (Map<Filler, List<CodeAnswer>> by : answers.values()) {
+        for (Map<Filler, List<CodeAnswer>> by : sets) {
             List<CodeAnswer> pipeline = of(by, Filler.PIPELINE);
             List<CodeAnswer> bare = of(by, Filler.BARE);
             for (int i = 0; i < pipeline.size(); i++) {
@@ -77,18 +95,13 @@ record CodeReport(
                 lost += !pipeline.get(i).right() && bare.get(i).right() ? 1 : 0;
             }
         }
-        if (answers.size() > 1) {
-            printRow(out, "together", together());
-        }
-        if (!answers.isEmpty()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%nOnly the pipeline is right: %d lines. Only the bare model is: %d. By chance so uneven: p = %.2g"
-                            + " (sign test, two-sided).%n",
-                    gained,
-                    lost,
-                    SignTest.twoSided(gained, lost));
-        }
+        out.printf(
+                Locale.ROOT,
+                "%nOnly the pipeline is right: %d times. Only the bare model is: %d. By chance so uneven: p = %.2g"
+                        + " (sign test, two-sided).%n%n",
+                gained,
+                lost,
+                SignTest.twoSided(gained, lost));
     }
 
     private Map<Filler, List<CodeAnswer>> together() {
@@ -203,6 +216,13 @@ record CodeReport(
                 at.put(who.label(), rounded(right(of(by, who)).fraction()));
             }
         });
+        if (!of(mended, Filler.PIPELINE).isEmpty()) {
+            ObjectNode at = json.putObject(CodeTask.MENDED)
+                    .put("n", of(mended, Filler.PIPELINE).size());
+            for (Filler who : Filler.values()) {
+                at.put(who.label(), rounded(right(of(mended, who)).fraction()));
+            }
+        }
         long shown = all.stream().filter(CodeAnswer::shown).count();
         json.put("p50_ms", Math.round(typing.percentile(0.5)))
                 .put("p95_ms", Math.round(typing.percentile(0.95)))

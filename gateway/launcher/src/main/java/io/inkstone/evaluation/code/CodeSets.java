@@ -44,10 +44,29 @@ final class CodeSets {
         return sets;
     }
 
+    /** All tasks that programs can be run for, in an order by chance; none where the set is not there. */
+    List<CodeTask> runnable(long seed) {
+        Path file = folder.resolve(HUMANEVAL_FILE);
+        if (Files.notExists(file)) {
+            return List.of();
+        }
+        List<CodeTask> tasks = read(HUMANEVAL, file);
+        Collections.shuffle(tasks, new Random(seed));
+        return tasks;
+    }
+
     private static void put(Map<String, List<CodeTask>> sets, String name, Path file, int limit, long seed) {
         if (Files.notExists(file)) {
             return;
         }
+        List<CodeTask> tasks = read(name, file);
+        if (tasks.size() > limit) {
+            Collections.shuffle(tasks, new Random(seed));
+        }
+        sets.put(name, List.copyOf(tasks.subList(0, Math.min(limit, tasks.size()))));
+    }
+
+    private static List<CodeTask> read(String name, Path file) {
         List<CodeTask> tasks = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
@@ -58,10 +77,7 @@ final class CodeSets {
         } catch (IOException e) {
             throw new EvaluationException("cannot read " + file + "; expected one JSON object a line", e);
         }
-        if (tasks.size() > limit) {
-            Collections.shuffle(tasks, new Random(seed));
-        }
-        sets.put(name, List.copyOf(tasks.subList(0, Math.min(limit, tasks.size()))));
+        return tasks;
     }
 
     private static CodeTask task(String set, JsonNode json) {
@@ -77,6 +93,7 @@ final class CodeSets {
                 json.path("prompt").asText(),
                 json.path("suffix").asText(),
                 json.path("canonical_solution").asText(),
-                test);
+                test,
+                Optional.empty());
     }
 }

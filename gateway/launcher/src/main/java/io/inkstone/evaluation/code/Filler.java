@@ -7,10 +7,12 @@ import io.inkstone.evaluation.EvaluatedSystem;
 import io.inkstone.evaluation.EvaluatedSystem.Reply;
 import io.inkstone.evaluation.EvaluationException;
 import io.inkstone.protocol.Json;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
-/** Something that fills a line. */
+/** Something that fills a line, or mends one. */
 enum Filler {
     /** The whole assistant, as an editor asks it; the cursor stands on an empty line. */
     PIPELINE("pipeline") {
@@ -25,6 +27,13 @@ enum Filler {
                     ask(system, Completion.ROUTE, body).path("completions").path(0);
             return new Line(
                     best.path("text").asText(""), best.path("confidence").asDouble());
+        }
+
+        @Override
+        String mend(CodeTask task, EvaluatedSystem system) {
+            ObjectNode body = Json.MAPPER.createObjectNode();
+            body.put("code", task.faulty()).put("language", task.language());
+            return ask(system, "/v1/connectors/code/fix", body).path("code").asText("");
         }
     },
     /**
@@ -46,10 +55,35 @@ enum Filler {
             String line = text(system, body.deepCopy().put("stop", "\n"));
             return new Line(CodeTask.firstLine(line.isBlank() ? text(system, body) : line), 1);
         }
+
+        /** As anyone would ask for it in a chat; the longest code block counts. */
+        @Override
+        String mend(CodeTask task, EvaluatedSystem system) {
+            ObjectNode body = Json.MAPPER.createObjectNode();
+            body.put("model", "default").put("max_tokens", 768).put("temperature", 0);
+            body.putArray("messages")
+                    .addObject()
+                    .put("role", "user")
+                    .put(
+                            "content",
+                            "Fix the error in this code.\n```" + task.language() + "\n" + task.faulty() + "\n```");
+            String answer = ask(system, "/v1/chat/completions", body)
+                    .at("/choices/0/message/content")
+                    .asText("");
+            return FENCED.matcher(answer)
+                    .results()
+                    .map(match -> match.group(1))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElse("");
+        }
     };
+
+    private static final Pattern FENCED = Pattern.compile("```[^\\n`]*\\n(.*?)(?:\\n[ \\t]*```|\\z)", Pattern.DOTALL);
 
     /** A line, empty where nothing was offered, and how sure the assistant says that it is. */
     record Line(String text, double confidence) {}
+
+    private static final int REFUSED = 422;
 
     private final String label;
 
@@ -65,6 +99,9 @@ enum Filler {
     /** @param trained what stands before and after a gap, as the prompt that the system's default model was trained on */
     abstract Line fill(CodeTask task, EvaluatedSystem system, BiFunction<String, String, Optional<String>> trained);
 
+    /** The program of a task with a slip as it is given back; empty where none is. */
+    abstract String mend(CodeTask task, EvaluatedSystem system);
+
     private static String text(EvaluatedSystem system, ObjectNode body) {
         return ask(system, "/v1/completions", body)
                 .path("choices")
@@ -77,6 +114,9 @@ enum Filler {
         Reply reply = Access.checked(system.post(path, body));
         if (reply.json().path("error").path("code").asText().equals("content_filter")) {
             return Json.MAPPER.missingNode(); // a false alarm of the rails, and nothing is shown
+        }
+        if (reply.status() == REFUSED) {
+            return Json.MAPPER.missingNode();
         }
         if (!reply.ok()) {
             throw new EvaluationException("the system does not answer at " + path + " (" + reply.error()

@@ -39,10 +39,18 @@ final class CodeEvaluationTest {
         public Reply post(String path, ObjectNode body) {
             ObjectNode answer = Json.MAPPER.createObjectNode().put("model", "fake");
             if (path.endsWith("/complete")) {
-                asked++;
+                // Other files are only there to make the engine forget.
+                asked += body.path("prefix").asText().startsWith("class Other") ? 0 : 1;
                 String line = lineAt(body);
                 answer.put("prompt_tokens", 100).put("cached_tokens", 75);
                 answer.putArray("completions").addObject().put("text", line).put("confidence", 0.8);
+            } else if (path.endsWith("/fix")) {
+                answer.put("code", "def up(x):\n    return x + 1\n");
+            } else if (path.endsWith("/chat/completions")) {
+                answer.putArray("choices")
+                        .addObject()
+                        .putObject("message")
+                        .put("content", "I would write:\n```python\ndef up(x):\n    return x + 3\n```\nThat is all.");
             } else if (body.path("prompt").asText().startsWith("class")) {
                 String text = body.has("stop") ? "" : "\n    int x;\n    int y;\n";
                 answer.putArray("choices").addObject().put("text", text);
@@ -126,6 +134,9 @@ final class CodeEvaluationTest {
 
         assertThat(json.at("/humaneval_infilling_pass1/pipeline").asDouble()).isEqualTo(1);
         assertThat(json.at("/humaneval_infilling_pass1/bare").asDouble()).isZero();
+        assertThat(json.at("/mended/n").asInt()).isEqualTo(1);
+        assertThat(json.at("/mended/pipeline").asDouble()).isEqualTo(1);
+        assertThat(json.at("/mended/bare").asDouble()).isZero();
     }
 
     @Test

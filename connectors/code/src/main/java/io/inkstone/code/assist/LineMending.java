@@ -1,0 +1,157 @@
+package io.inkstone.code.assist;
+
+import io.inkstone.code.complete.CompleteAnswer;
+import io.inkstone.code.complete.CompleteInput;
+import io.inkstone.code.complete.CompleteOperation;
+import io.inkstone.code.syntax.SyntaxErrors;
+import io.inkstone.code.syntax.SyntaxParser;
+import io.inkstone.connector.ConnectorException;
+import io.inkstone.connector.OperationContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Mends code of which one line is wrong. Each line is taken out in turn and written anew by completion: what belongs into a gap a
+ * small model knows far better than what is wrong with a whole. Of the lines that it would write otherwise, the one is changed that
+ * it changes least, for slips are small, and those that it would write as they are speak for themselves.
+ */
+final class LineMending {
+
+    /** More would take longer than a person waits. */
+    private static final int MOST_LINES = 14;
+
+    /** Of what stands around the code this much on each side is shown to the model. */
+    private static final int AROUND_CHARS = 400;
+
+    /** A line of which more is changed is another line, and no mended one. */
+    private static final double MOST_CHANGED = 0.75;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]");
+
+    private final AssistInput input;
+    private final AssistCheck check;
+    private final Optional<SyntaxParser> parser;
+    private final List<String> lines;
+
+    /**
+     * A line that was mended.
+     *
+     * @param code all of it
+     * @param line which, from 1
+     */
+    record Mended(String code, int line, String was, String now) {
+
+        /** In words and code. */
+        String told(String language, Locale locale) {
+            String words = locale.getLanguage().equals("zh") ? "第 %d 行:`%s` 改为 `%s`。" : "Line %d: `%s` is now `%s`.";
+            return "```" + language + "\n" + code + "\n```\n"
+                    + String.format(Locale.ROOT, words, line, was.strip(), now.strip());
+        }
+    }
+
+    private record Candidate(Mended mended, SyntaxErrors errors, TokenChange change, double confidence) {}
+
+    LineMending(AssistInput input, AssistCheck check) {
+        this.input = input;
+        this.check = check;
+        this.parser = SyntaxParser.of(input.theLanguage());
+        this.lines = List.of(input.code().split("\n", -1));
+    }
+
+    /** Empty where no line is likely enough to be it, or no model fills gaps. */
+    Optional<Mended> find(OperationContext context) throws InterruptedException {
+        List<Integer> rows = rows();
+        if (rows.size() > MOST_LINES) {
+            return Optional.empty();
+        }
+        SyntaxErrors asItIs = errors(input.code());
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            context.checkCancelled();
+            context.progress((double) i / rows.size(), (i + 1) + "/" + rows.size());
+            Optional<CompleteAnswer.Completion> anew;
+            try {
+                anew = anew(rows.get(i), context);
+            } catch (ConnectorException e) {
+                if (e.category() == ConnectorException.Category.UNAVAILABLE) {
+                    return Optional.empty(); // a model that only chats may still be there
+                }
+                throw e;
+            }
+            int row = rows.get(i);
+            anew.flatMap(completion -> candidate(row, completion)).ifPresent(candidates::add);
+        }
+        return candidates.stream()
+                .filter(candidate -> candidate.errors().compareTo(asItIs) < 0
+                        || (candidate.errors().compareTo(asItIs) == 0
+                                && candidate.change().part() <= MOST_CHANGED))
+                .filter(candidate -> check.fixed(candidate.mended().code()) instanceof AssistCheck.Result.Held)
+                .min(Comparator.comparing(Candidate::errors)
+                        .thenComparing(candidate -> candidate.change().tokens())
+                        .thenComparing(
+                                Comparator.comparing(Candidate::confidence).reversed()))
+                .map(Candidate::mended);
+    }
+
+    /** The lines that could be wrong: with code in them, and more than brackets. */
+    private List<Integer> rows() {
+        boolean parses = parser.isPresent() && input.code().length() <= SyntaxParser.MAX_CHARS;
+        List<Integer> rows = new ArrayList<>();
+        if (parses) {
+            rows.addAll(parser.get().codeLines(input.code()));
+        } else {
+            for (int i = 0; i < lines.size(); i++) {
+                rows.add(i);
+            }
+        }
+        rows.removeIf(
+                row -> row >= lines.size() || !WORD.matcher(lines.get(row)).find());
+        return rows;
+    }
+
+    private Optional<CompleteAnswer.Completion> anew(int row, OperationContext context) throws InterruptedException {
+        String around = input.textBefore();
+        String before = around.substring(Math.max(0, around.length() - AROUND_CHARS))
+                + join(lines.subList(0, row))
+                + indentation(lines.get(row));
+        String after = "\n" + String.join("\n", lines.subList(row + 1, lines.size()))
+                + input.textAfter()
+                        .substring(0, Math.min(AROUND_CHARS, input.textAfter().length()));
+        CompleteInput gap =
+                new CompleteInput(before, after, input.path(), input.language(), List.of(), "line", 1, null);
+        return CompleteOperation.complete(gap, context).completions().stream().findFirst();
+    }
+
+    private Optional<Candidate> candidate(int row, CompleteAnswer.Completion completion) {
+        String was = lines.get(row);
+        String now = indentation(was) + completion.text().stripTrailing();
+        TokenChange change = TokenChange.between(was, now);
+        if (change.tokens() == 0 || now.indexOf('\n') >= 0) {
+            return Optional.empty();
+        }
+        List<String> mended = new ArrayList<>(lines);
+        mended.set(row, now);
+        String code = String.join("\n", mended);
+        return Optional.of(
+                new Candidate(new Mended(code, row + 1, was, now), errors(code), change, completion.confidence()));
+    }
+
+    private SyntaxErrors errors(String code) {
+        String text = input.textBefore() + code + input.textAfter();
+        return parser.isPresent() && text.length() <= SyntaxParser.MAX_CHARS
+                ? parser.get().errors(text)
+                : SyntaxErrors.NONE;
+    }
+
+    private static String join(List<String> lines) {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    private static String indentation(String line) {
+        return line.substring(0, line.length() - line.stripLeading().length());
+    }
+}
