@@ -66,7 +66,9 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NAME",
-            description = "Only this set: one of the tree, or with DATA wikitablequestions or spreadsheetbench.")
+            description =
+                    "Only this set. formula: one of the tree, or with DATA wikitablequestions or spreadsheetbench; code: "
+                            + CodeEvaluation.SET_NAMES + ".")
     private @Nullable String setName;
 
     @Option(
@@ -123,9 +125,6 @@ final class EvalCommand implements Callable<Integer> {
         }
         if (extra != null) {
             throw new LaunchException("--extra is for the suite " + GUARDRAILS + " alone");
-        }
-        if (setName != null && suite.equals(CODE)) {
-            throw new LaunchException("--set is not for the suite " + CODE + ", which measures all sets of DATA");
         }
         try (TemporaryDirectory temporary = TemporaryDirectory.create("inkstone-eval")) {
             Path work = temporary.path().resolve("work");
@@ -244,6 +243,7 @@ final class EvalCommand implements Callable<Integer> {
     private Consumer<GatewayClient> code(Path work) {
         CodeEvaluation.Plan plan = new CodeEvaluation.Plan(
                 Optional.ofNullable(folder),
+                Optional.ofNullable(setName),
                 Installation.samples().resolve("code").resolve("Ledger.java"),
                 limit == null ? Integer.MAX_VALUE : limit,
                 seed,

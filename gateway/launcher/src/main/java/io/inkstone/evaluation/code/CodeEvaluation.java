@@ -21,6 +21,7 @@ public final class CodeEvaluation {
      * What is measured.
      *
      * @param data a folder of public sets; without it only typing is measured
+     * @param only which set; empty for all
      * @param typed a source file of ours, into which a person types
      * @param limit how many tasks of each set at most
      * @param seed which ones
@@ -31,6 +32,7 @@ public final class CodeEvaluation {
      */
     public record Plan(
             Optional<Path> data,
+            Optional<String> only,
             Path typed,
             int limit,
             long seed,
@@ -42,6 +44,11 @@ public final class CodeEvaluation {
     /** What all tasks of a run have in common. */
     private record Asking(
             BiFunction<String, String, Optional<String>> trained, Optional<Sandbox> sandbox, KeptLines kept) {}
+
+    /** The names of what can be measured alone. */
+    public static final String SET_NAMES = "humaneval_infilling, java, js, py, mended, typing";
+
+    private static final String TYPING = "typing";
 
     private static final int TYPED_LINES = 25;
 
@@ -61,17 +68,20 @@ public final class CodeEvaluation {
      * Runs it, which takes seconds a task; prints a table, and as the last line one JSON object. Progress goes to stderr.
      *
      * @param model which model the system must have as its default; empty for whichever it has
-     * @throws EvaluationException when the system has another one, cannot be asked, or nothing here can run code safely
+     * @throws EvaluationException when there is no such set, the system has another one, cannot be asked, or nothing here can run code safely
      */
     public void run(Optional<String> model, PrintWriter out) {
-        Map<String, List<CodeTask>> sets = plan.data()
+        checkOnly();
+        Map<String, List<CodeTask>> sets = new LinkedHashMap<>(plan.data()
                 .map(folder -> new CodeSets(folder).read(plan.limit(), plan.seed()))
-                .orElse(Map.of());
+                .orElse(Map.of()));
         Optional<Sandbox> sandbox = sandbox(sets, plan.work());
+        sets.keySet().removeIf(name -> !measures(name));
         String served = ServedModel.of(system, model);
         long startNanos = System.nanoTime();
-        TypedFile file = TypedFile.of(plan.typed(), Math.min(plan.limit(), TYPED_LINES), plan.seed());
-        List<CodeTask> slips = slips(sandbox);
+        int lines = measures(TYPING) ? Math.min(plan.limit(), TYPED_LINES) : 0;
+        TypedFile file = TypedFile.of(plan.typed(), lines, plan.seed());
+        List<CodeTask> slips = measures(CodeTask.MENDED) ? slips(sandbox) : List.of();
         int tasks = sets.values().stream().mapToInt(List::size).sum() + slips.size();
         Asking asking = new Asking(
                 (before, after) -> plan.prompts().of(served, before, after),
@@ -101,10 +111,25 @@ public final class CodeEvaluation {
 
     /** An engine keeps several prompts read; here it is given enough others, so that what follows begins with a file that is new. */
     private void driveOut() {
-        for (int i = 0; i < OTHER_FILES; i++) {
+        for (int i = 0; i < OTHER_FILES && measures(TYPING); i++) {
             String other = "class Other" + i + " {\n    int value" + i + " = ";
             Access.checked(
                     system.post(Completion.ROUTE, Completion.body(other, ";\n}\n", "Other" + i + ".java", "line")));
+        }
+    }
+
+    private boolean measures(String set) {
+        return plan.only().isEmpty() || plan.only().get().equals(set);
+    }
+
+    private void checkOnly() {
+        String name = plan.only().orElse(TYPING);
+        if (!List.of(SET_NAMES.split(", ")).contains(name)) {
+            throw new EvaluationException("there is no set '" + name + "'; expected one of " + SET_NAMES);
+        }
+        if (!name.equals(TYPING) && plan.data().isEmpty()) {
+            throw new EvaluationException(
+                    "the set '" + name + "' is a public one; expected a folder of them: eval code DATA");
         }
     }
 

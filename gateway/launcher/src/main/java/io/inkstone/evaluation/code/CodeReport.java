@@ -50,9 +50,11 @@ record CodeReport(
             printRow(out, CodeTask.MENDED, mended);
             printUneven(out, List.of(mended));
         }
-        printTyping(out);
-        printLeft(out);
-        printOtherWork(out);
+        if (!typing.millis().isEmpty()) {
+            printTyping(out);
+            printLeft(out);
+            printOtherWork(out);
+        }
         if (verbose) {
             answers.values().forEach(by -> by.forEach((who, lines) -> list(out, who, lines)));
             mended.forEach((who, programs) -> list(out, who, programs));
@@ -224,9 +226,12 @@ record CodeReport(
             }
         }
         long shown = all.stream().filter(CodeAnswer::shown).count();
+        json.put("shown", all.isEmpty() ? 0 : rounded((double) shown / all.size()));
+        if (typing.millis().isEmpty()) {
+            return json;
+        }
         json.put("p50_ms", Math.round(typing.percentile(0.5)))
                 .put("p95_ms", Math.round(typing.percentile(0.95)))
-                .put("shown", all.isEmpty() ? 0 : rounded((double) shown / all.size()))
                 .put("requests", typing.millis().size())
                 .put("typed_through", typing.typedThrough())
                 .put("cache_hit_rate", rounded(typing.hitRate()))

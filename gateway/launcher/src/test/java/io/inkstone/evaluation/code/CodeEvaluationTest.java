@@ -152,6 +152,17 @@ final class CodeEvaluationTest {
     }
 
     @Test
+    void measures_one_set_alone() throws Exception {
+        JsonNode json = run(new Fake(), Optional.empty(), Optional.of("java"));
+
+        assertThat(json.at("/fim_exact/java/pipeline").asDouble()).isEqualTo(1);
+        assertThat(json.has("p50_ms")).isFalse();
+        assertThatThrownBy(() -> run(new Fake(), Optional.empty(), Optional.of("cobol")))
+                .isInstanceOf(EvaluationException.class)
+                .hasMessageContaining("there is no set 'cobol'; expected one of humaneval_infilling, java");
+    }
+
+    @Test
     void says_what_a_folder_lacks() {
         assertThatThrownBy(() -> new CodeSets(dir.resolve("none")).read(1, 1))
                 .isInstanceOf(EvaluationException.class)
@@ -159,9 +170,14 @@ final class CodeEvaluationTest {
     }
 
     private JsonNode run(Fake system, Optional<Path> resume) throws IOException {
+        return run(system, resume, Optional.empty());
+    }
+
+    private JsonNode run(Fake system, Optional<Path> resume, Optional<String> only) throws IOException {
         StringWriter out = new StringWriter();
         CodeEvaluation.Plan plan = new CodeEvaluation.Plan(
                 Optional.of(dir),
+                only,
                 TYPED,
                 3,
                 1,
