@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class AssistOperation {
 
     private static final int ANSWER_TOKENS = 768;
+
+    /** Code that is given back whole has about a token for three characters; some words come with it. */
+    private static final int CHARS_A_TOKEN = 2;
+
+    private static final int WORDS_TOKENS = 128;
     private static final int TRIES = 2;
+
+    /** Where an answer took longer, another one is not waited for. */
+    private static final long MOST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private static final double SECOND_TEMPERATURE = 0.4;
 
     /** Of what stands around the code this much on each side is shown to the model. */
@@ -58,7 +68,8 @@ public final class AssistOperation {
             }
         }
         AssistCheck.Result.Failed failed = null;
-        for (int i = 0; i < TRIES; i++) {
+        long startNanos = System.nanoTime();
+        for (int i = 0; i < TRIES && (i == 0 || System.nanoTime() - startNanos < MOST_RETRY_NANOS); i++) {
             context.checkCancelled();
             String text = stream(request(input, context.locale(), failed), context);
             if (text.isBlank()) {
@@ -116,8 +127,13 @@ public final class AssistOperation {
                                 + (kind == Assistance.FIX ? "" : " Be brief and exact.") + answerIn),
                         UserMessage.from(user.toString()))
                 .temperature(before == null ? 0 : SECOND_TEMPERATURE)
-                .maxOutputTokens(ANSWER_TOKENS)
+                .maxOutputTokens(answerTokens(input))
                 .build();
+    }
+
+    private int answerTokens(AssistInput input) {
+        boolean whole = kind == Assistance.FIX;
+        return whole ? Math.min(ANSWER_TOKENS, input.code().length() / CHARS_A_TOKEN + WORDS_TOKENS) : ANSWER_TOKENS;
     }
 
     private static String languageOf(AssistInput input) {

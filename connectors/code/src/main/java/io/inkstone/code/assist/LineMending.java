@@ -12,6 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +27,9 @@ final class LineMending {
     /** More would take longer than a person waits. */
     private static final int MOST_LINES = 14;
 
+    /** What has been found by then has to do: whoever waits may still have to wait for an answer in words. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(40);
+
     /** Of what stands around the code this much on each side is shown to the model. */
     private static final int AROUND_CHARS = 400;
 
@@ -31,6 +37,9 @@ final class LineMending {
     private static final double MOST_CHANGED = 0.75;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]");
+
+    /** A line that ends where a body begins, and the name in it. */
+    private static final Pattern DECLARING = Pattern.compile("([\\p{L}\\p{N}_$]+)\\s*\\([^()]*\\)[^()]*[:{]\\s*$");
 
     private final AssistInput input;
     private final AssistCheck check;
@@ -70,7 +79,8 @@ final class LineMending {
         }
         SyntaxErrors asItIs = errors(input.code());
         List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
+        long startNanos = System.nanoTime();
+        for (int i = 0; i < rows.size() && System.nanoTime() - startNanos < MOST_NANOS; i++) {
             context.checkCancelled();
             context.progress((double) i / rows.size(), (i + 1) + "/" + rows.size());
             Optional<CompleteAnswer.Completion> anew;
@@ -108,9 +118,15 @@ final class LineMending {
                 rows.add(i);
             }
         }
-        rows.removeIf(
-                row -> row >= lines.size() || !WORD.matcher(lines.get(row)).find());
+        Set<String> names = parses ? parser.get().declared(input.code()) : Set.of();
+        rows.removeIf(row -> row >= lines.size() || !mayBeWrong(lines.get(row), names));
         return rows;
+    }
+
+    /** Not brackets alone, and not what declares a name: others rely on that as it is. */
+    private static boolean mayBeWrong(String line, Set<String> names) {
+        Matcher declaring = DECLARING.matcher(line);
+        return WORD.matcher(line).find() && !(declaring.find() && names.contains(declaring.group(1)));
     }
 
     private Optional<CompleteAnswer.Completion> anew(int row, OperationContext context) throws InterruptedException {
@@ -123,7 +139,7 @@ final class LineMending {
                         .substring(0, Math.min(AROUND_CHARS, input.textAfter().length()));
         CompleteInput gap =
                 new CompleteInput(before, after, input.path(), input.language(), List.of(), "line", 1, null);
-        return CompleteOperation.complete(gap, context).completions().stream().findFirst();
+        return CompleteOperation.likeliest(gap, context);
     }
 
     private Optional<Candidate> candidate(int row, CompleteAnswer.Completion completion) {

@@ -9,6 +9,7 @@ import io.inkstone.connector.OperationContext;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,18 @@ public final class CompleteOperation {
                 .readOnly();
     }
 
-    /** What {@code code/complete} answers. */
-    public static CompleteAnswer complete(CompleteInput input, OperationContext context) throws InterruptedException {
+    /** The model's likeliest text alone, judged as all are; for those who ask at many places. */
+    public static Optional<CompleteAnswer.Completion> likeliest(CompleteInput input, OperationContext context)
+            throws InterruptedException {
+        return complete(input, context, 0).completions().stream().findFirst();
+    }
+
+    private static CompleteAnswer complete(CompleteInput input, OperationContext context) throws InterruptedException {
+        return complete(input, context, PATIENCE_NANOS);
+    }
+
+    private static CompleteAnswer complete(CompleteInput input, OperationContext context, long patienceNanos)
+            throws InterruptedException {
         Gap gap = Gap.of(input);
         PromptLayout layout = PromptLayout.of(gap, input.theContext(), input.path());
         FillStop stop = gap.block() ? new BlockStop(gap) : new LineStop(gap);
@@ -74,8 +85,8 @@ public final class CompleteOperation {
         }
         Iterator<FillRequest> further = further(request, gap, judge.sense()).iterator();
         long tookNanos = System.nanoTime() - startNanos;
-        long endNanos = startNanos + PATIENCE_NANOS;
-        if (wasReadAnew(first)) {
+        long endNanos = startNanos + patienceNanos;
+        if (wasReadAnew(first) && patienceNanos > 0) {
             endNanos = Math.max(endNanos, startNanos + 2 * tookNanos);
             tookNanos = 0; // how long a text takes alone shows with the next one
         }

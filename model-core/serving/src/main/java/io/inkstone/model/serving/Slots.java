@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 
 /**
  * Chooses the slot of an engine that a prompt is read in. A slot keeps what it read last, and what a prompt has in common with that
- * is not read again; so a prompt goes where one of the same salt began like it, and otherwise where the least is lost. Thread-safe.
+ * is not read again; so a prompt goes where one of the same salt began like it, and otherwise where the least is lost: prompts that
+ * nobody has gone on from give way to each other before they drive out another one (segmented LRU). Thread-safe.
  */
 final class Slots {
 
-    /** So long other requests leave an editor's slot alone: whoever types waits for each letter, and files are long. */
+    /** So long a prompt that was gone on from is kept: whoever types, or talks, is likely to go on again. */
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final LongSupplier nanoTime;
@@ -32,11 +33,12 @@ final class Slots {
      * @return to be given back when the request has ended
      */
     synchronized Place take(EngineRequest request) {
-        Slot slot = withItsBeginning(request).orElseGet(() -> leastMissed(request));
+        Optional<Slot> known = withItsBeginning(request);
+        Slot slot = known.orElseGet(this::leastMissed);
         boolean fresh = request.cacheSalt().isEmpty() || !request.cacheSalt().equals(slot.salt);
         slot.prompt = request.prompt();
         slot.salt = request.cacheSalt();
-        slot.isUrgent = request.isUrgent();
+        slot.wentOn = known.isPresent() && slot.isUsed;
         slot.isUsed = true;
         slot.lastNanos = nanoTime.getAsLong();
         slot.running++;
@@ -52,11 +54,10 @@ final class Slots {
                 .max(Comparator.comparingInt(slot -> slot.common(request.prompt())));
     }
 
-    private Slot leastMissed(EngineRequest request) {
+    private Slot leastMissed() {
         long now = nanoTime.getAsLong();
         Predicate<Slot> idle = slot -> slot.running == 0;
-        Predicate<Slot> unkept = slot -> request.isUrgent() || !slot.isKept(now);
-        return Stream.<Predicate<Slot>>of(idle.and(unkept), idle, slot -> true)
+        return Stream.<Predicate<Slot>>of(idle.and(slot -> !slot.isKept(now)), idle, slot -> true)
                 .flatMap(group ->
                         slots.stream().filter(group).min(Comparator.comparingLong(slot -> slot.age(now))).stream())
                 .findFirst()
@@ -98,7 +99,7 @@ final class Slots {
         private final int index;
         private String prompt = "";
         private Optional<String> salt = Optional.empty();
-        private boolean isUrgent;
+        private boolean wentOn;
         private boolean isUsed;
         private long lastNanos;
         private int running;
@@ -123,7 +124,7 @@ final class Slots {
         }
 
         boolean isKept(long now) {
-            return isUrgent && isUsed && now - lastNanos < KEPT_NANOS;
+            return wentOn && now - lastNanos < KEPT_NANOS;
         }
 
         /** For a comparison: the smaller, the longer it has not been used. */

@@ -13,54 +13,49 @@ final class SlotsTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Slots slots = new Slots(3, nanos::get);
 
-    private Slots.Place take(String prompt, String salt, boolean isUrgent) {
+    private Slots.Place take(String prompt, String salt) {
         nanos.incrementAndGet();
-        return slots.take(
-                new EngineRequest(prompt, 1, Sampling.greedy(), Optional.empty(), Optional.of(salt), isUrgent));
+        return slots.take(new EngineRequest(prompt, 1, Sampling.greedy(), Optional.empty(), Optional.of(salt), false));
     }
 
-    private int use(String prompt, String salt, boolean isUrgent) {
-        Slots.Place place = take(prompt, salt, isUrgent);
+    private int use(String prompt) {
+        Slots.Place place = take(prompt, "");
         place.giveBack();
         place.giveBack();
         return place.index();
     }
 
-    private int chat(String prompt) {
-        return use(prompt, "", false);
-    }
-
     @Test
     void a_prompt_goes_where_one_began_like_it() {
-        int one = chat("one one one one");
-        int two = chat("two two two two");
+        int one = use("one one one one");
+        int two = use("two two two two");
         assertThat(two).isNotEqualTo(one);
-        assertThat(chat("one one one one and more")).isEqualTo(one);
-        assertThat(chat("two two two three and four")).as("half of it is there").isEqualTo(two);
-        assertThat(chat("one one one one and more, a question that is much longer than all that was"))
+        assertThat(use("one one one one and more")).isEqualTo(one);
+        assertThat(use("two two two three and four")).as("half of it is there").isEqualTo(two);
+        assertThat(use("one one one one and more, a question that is much longer than all that was"))
                 .as("nothing is lost")
                 .isEqualTo(one);
     }
 
     @Test
     void otherwise_it_goes_where_nobody_was_for_the_longest_time() {
-        int a = chat("aaaa");
-        int b = chat("bbbb");
-        int c = chat("cccc");
-        assertThat(chat("dddd")).isEqualTo(a);
-        assertThat(chat("cccc")).isEqualTo(c);
-        assertThat(chat("eeee")).isEqualTo(b);
+        int a = use("aaaa");
+        int b = use("bbbb");
+        int c = use("cccc");
+        assertThat(use("dddd")).isEqualTo(a);
+        assertThat(use("cccc")).isEqualTo(c);
+        assertThat(use("eeee")).isEqualTo(b);
     }
 
     @Test
     void what_another_salt_has_read_is_not_used() {
-        Slots.Place one = take("the same text", "one", false);
+        Slots.Place one = take("the same text", "one");
         one.giveBack();
-        Slots.Place other = take("the same text", "other", false);
+        Slots.Place other = take("the same text", "other");
         assertThat(other.index()).isNotEqualTo(one.index());
         assertThat(other.isFresh()).isTrue();
         other.giveBack();
-        Slots.Place again = take("the same text", "one", false);
+        Slots.Place again = take("the same text", "one");
         assertThat(again.index()).isEqualTo(one.index());
         assertThat(again.isFresh()).isFalse();
     }
@@ -78,8 +73,8 @@ final class SlotsTest {
 
     @Test
     void a_slot_that_is_at_work_is_left_alone() {
-        Slots.Place running = take("a long answer", "", false);
-        assertThat(use("a long answer", "", true)).isNotEqualTo(running.index());
+        Slots.Place running = take("a long answer", "");
+        assertThat(use("a long answer")).isNotEqualTo(running.index());
         running.giveBack();
         Slots one = new Slots(1, nanos::get);
         EngineRequest request =
@@ -89,17 +84,22 @@ final class SlotsTest {
     }
 
     @Test
-    void chats_do_not_drive_out_what_an_editor_had_read() {
-        int file = use("class A { int a; }", "", true);
-        int other = use("import java.util.List;", "", true);
-        int talk = chat("hello");
-        assertThat(chat("good day")).isEqualTo(talk);
-        assertThat(chat("how do you do")).isEqualTo(talk);
-        assertThat(use("class A { int a; int b; }", "", true)).isEqualTo(file);
-        assertThat(use("def f():", "", true)).as("another file does").isEqualTo(other);
+    void what_was_gone_on_from_is_not_driven_out_by_what_is_asked_once() {
+        int file = use("class A { int a; }");
+        use("class A { int a; int b; }");
+        int other = use("import java.util.List;");
+        use("import java.util.List; import java.util.Map;");
+        int once = use("hello");
+        assertThat(use("good day")).isEqualTo(once);
+        assertThat(use("how do you do")).isEqualTo(once);
+        assertThat(use("class A { int a; int b; int c; }")).isEqualTo(file);
+
+        use("how do you do, and where");
+        assertThat(use("def f():"))
+                .as("where all were, the one that was not used for the longest time goes")
+                .isEqualTo(other);
 
         nanos.addAndGet(TimeUnit.MINUTES.toNanos(6));
-        assertThat(chat("good evening")).as("nor for ever").isEqualTo(talk);
-        assertThat(chat("what is new")).isEqualTo(file);
+        assertThat(use("good evening")).as("nothing is kept for ever").isEqualTo(file);
     }
 }
