@@ -142,18 +142,37 @@ final class LineMending {
         return CompleteOperation.likeliest(gap, context);
     }
 
+    /** The line as it would be: a comment behind it stays, and its line end. */
     private Optional<Candidate> candidate(int row, CompleteAnswer.Completion completion) {
         String was = lines.get(row);
-        String now = indentation(was) + completion.text().stripTrailing();
-        TokenChange change = TokenChange.between(was, now);
-        if (change.tokens() == 0 || now.indexOf('\n') >= 0) {
+        String line = indentation(was) + completion.text().stripTrailing();
+        if (line.indexOf('\n') >= 0) {
             return Optional.empty();
         }
+        String kept = comment(was);
+        String code = line.substring(0, line.length() - comment(line).length());
+        TokenChange change = TokenChange.between(was.substring(0, was.length() - kept.length()), code);
+        if (change.tokens() == 0) {
+            return Optional.empty();
+        }
+        String now = code + (kept.isEmpty() && was.endsWith("\r") ? "\r" : kept);
         List<String> mended = new ArrayList<>(lines);
         mended.set(row, now);
-        String code = String.join("\n", mended);
+        String whole = String.join("\n", mended);
         return Optional.of(
-                new Candidate(new Mended(code, row + 1, was, now), errors(code), change, completion.confidence()));
+                new Candidate(new Mended(whole, row + 1, was, now), errors(whole), change, completion.confidence()));
+    }
+
+    /** The comment that a line ends with, and the space before it; empty where there is none. */
+    private String comment(String line) {
+        String mark = input.theLanguage().comment();
+        for (int at = line.indexOf(mark); parser.isPresent() && at >= 0; at = line.indexOf(mark, at + 1)) {
+            String code = line.substring(0, at).stripTrailing();
+            if (parser.get().tokens(code).equals(parser.get().tokens(line))) {
+                return line.substring(code.length());
+            }
+        }
+        return "";
     }
 
     private SyntaxErrors errors(String code) {

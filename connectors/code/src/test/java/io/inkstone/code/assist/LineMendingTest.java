@@ -79,6 +79,17 @@ class LineMendingTest {
     }
 
     @Test
+    void leaves_comments_and_line_ends_alone() throws Exception {
+        String commented =
+                RIGHT.replace("result = 0", "result = 0  # \"#\" of coins").replace("\n", "\r\n");
+        ScriptedModels models = knowing(RIGHT, Map.of());
+        assertThat(fix(models, commented.replace("+=", "-=")).code()).isEqualTo(commented);
+
+        String wrong = commented.replace("result = 0 ", "result = 1 ");
+        assertThat(fix(knowing(RIGHT, Map.of()), wrong).code()).isEqualTo(commented);
+    }
+
+    @Test
     void another_line_is_no_mended_one() throws Exception {
         ScriptedModels models = new ScriptedModels("```python\n" + RIGHT.replace("0", "0.0") + "\n```")
                 .filling(request -> {

@@ -43,7 +43,7 @@ final class LlamaNative {
      *
      * @throws RuntimeException when it cannot be loaded
      */
-    static LlamaNative load(EmbeddedSettings settings) {
+    static synchronized LlamaNative load(EmbeddedSettings settings) {
         ScratchDirectory scratch = ScratchDirectory.create();
         System.setProperty("de.kherud.llama.tmpdir", scratch.path().toString());
         try {
