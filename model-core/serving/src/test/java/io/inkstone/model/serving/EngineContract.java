@@ -139,6 +139,7 @@ abstract class EngineContract {
         String prompt = longPrompt("Salt");
         int tokens = engine.countTokens(prompt).get();
         generate(request(prompt, 1, "one"));
+        generate(request(prompt + " and", 1, "one")); // what is gone on from is kept
 
         assertThat(generate(request(prompt, 1, "other")).cachedTokens).isZero();
         assertThat(generate(request(prompt + " again", 1, "other")).cachedTokens)
@@ -154,7 +155,9 @@ abstract class EngineContract {
         String there = longPrompt("There");
         int tokens = engine.countTokens(here).get();
         generate(request(here, 1));
+        generate(request(here + " goes", 1));
         assertThat(generate(request(there, 1)).cachedTokens).isLessThan(10);
+        generate(request(there + " goes", 1));
 
         assertThat(generate(request(here + " on", 1)).cachedTokens).isBetween(tokens - 5, tokens);
         assertThat(generate(request(there + " on", 1)).cachedTokens).isBetween(tokens - 5, tokens + 5);
