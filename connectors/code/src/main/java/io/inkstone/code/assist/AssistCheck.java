@@ -52,7 +52,7 @@ final class AssistCheck {
         if (code.strip().equals(input.code().strip())) {
             return new Result.Failed("unchanged", "the code is as it was");
         }
-        SyntaxErrors after = errors(input.textBefore() + code + input.textAfter());
+        SyntaxErrors after = errorsWith(code);
         SyntaxErrors around = errors(input.textBefore() + input.textAfter());
         // The file around may be broken elsewhere; the mended code must not add to that.
         if (after.compareTo(around) > 0 && after.count() > 0) {
@@ -120,6 +120,11 @@ final class AssistCheck {
         }
         List<String> before = known.tokens(input.code());
         return known.tokens(code).equals(before);
+    }
+
+    /** What is wrong with the file when this stands in it; nothing where it is not parsed. */
+    SyntaxErrors errorsWith(String code) {
+        return errors(input.textBefore() + code + input.textAfter());
     }
 
     private SyntaxErrors errors(String text) {

@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a kind of {@link Assistance}. Code is mended line by line where that will do. Else the model's words are passed on while they come; code in them is checked at the end, and
- * asked for once more, with what was wrong, where it does not hold.
+ * Runs a kind of {@link Assistance}. Code is mended line by line where that will do. Else the model's words are passed on while
+ * they come; code in them is checked at the end, and asked for once more, with what was wrong, where it does not hold.
  */
 public final class AssistOperation {
 
     private static final int ANSWER_TOKENS = 768;
 
-    /** Code that is given back whole has about a token for three characters; some words come with it. */
+    /** Code has about a token for three characters; with this one, what is given back may be longer than what came. */
     private static final int CHARS_A_TOKEN = 2;
 
     private static final int WORDS_TOKENS = 128;
@@ -114,10 +114,12 @@ public final class AssistOperation {
                     .append(".\n");
         }
         if (!input.textBefore().isBlank()) {
-            user.append("Before the code stands:\n").append(fenced(language, lastChars(input.textBefore())));
+            user.append("Before the code stands:\n")
+                    .append(fenced(language, lastChars(input.textBefore(), AROUND_CHARS)));
         }
         if (!input.textAfter().isBlank()) {
-            user.append("After the code stands:\n").append(fenced(language, firstChars(input.textAfter())));
+            user.append("After the code stands:\n")
+                    .append(fenced(language, firstChars(input.textAfter(), AROUND_CHARS)));
         }
         user.append("The code:\n").append(fenced(language, input.code()));
         String answerIn = locale.getLanguage().equals("zh") ? " Write words and comments in Chinese." : "";
@@ -141,16 +143,16 @@ public final class AssistOperation {
                 input.language(), input.theLanguage().name().toLowerCase(Locale.ROOT));
     }
 
-    private static String fenced(String language, String code) {
+    static String fenced(String language, String code) {
         return "```" + language + "\n" + code + "\n```\n";
     }
 
-    private static String lastChars(String text) {
-        return text.substring(Math.max(0, text.length() - AROUND_CHARS));
+    static String lastChars(String text, int most) {
+        return text.substring(Math.max(0, text.length() - most));
     }
 
-    private static String firstChars(String text) {
-        return text.substring(0, Math.min(AROUND_CHARS, text.length()));
+    static String firstChars(String text, int most) {
+        return text.substring(0, Math.min(most, text.length()));
     }
 
     /** Passes the words on as they come, on this thread, and returns them all. */

@@ -57,7 +57,7 @@ final class LineMending {
         /** In words and code. */
         String told(String language, Locale locale) {
             String words = locale.getLanguage().equals("zh") ? "第 %d 行:`%s` 改为 `%s`。" : "Line %d: `%s` is now `%s`.";
-            return "```" + language + "\n" + code + "\n```\n"
+            return AssistOperation.fenced(language, code)
                     + String.format(Locale.ROOT, words, line, was.strip(), now.strip());
         }
     }
@@ -77,7 +77,7 @@ final class LineMending {
         if (rows.size() > MOST_LINES) {
             return Optional.empty();
         }
-        SyntaxErrors asItIs = errors(input.code());
+        SyntaxErrors asItIs = check.errorsWith(input.code());
         List<Candidate> candidates = new ArrayList<>();
         long startNanos = System.nanoTime();
         for (int i = 0; i < rows.size() && System.nanoTime() - startNanos < MOST_NANOS; i++) {
@@ -130,13 +130,11 @@ final class LineMending {
     }
 
     private Optional<CompleteAnswer.Completion> anew(int row, OperationContext context) throws InterruptedException {
-        String around = input.textBefore();
-        String before = around.substring(Math.max(0, around.length() - AROUND_CHARS))
+        String before = AssistOperation.lastChars(input.textBefore(), AROUND_CHARS)
                 + join(lines.subList(0, row))
                 + indentation(lines.get(row));
         String after = "\n" + String.join("\n", lines.subList(row + 1, lines.size()))
-                + input.textAfter()
-                        .substring(0, Math.min(AROUND_CHARS, input.textAfter().length()));
+                + AssistOperation.firstChars(input.textAfter(), AROUND_CHARS);
         CompleteInput gap =
                 new CompleteInput(before, after, input.path(), input.language(), List.of(), "line", 1, null);
         return CompleteOperation.likeliest(gap, context);
@@ -159,8 +157,8 @@ final class LineMending {
         List<String> mended = new ArrayList<>(lines);
         mended.set(row, now);
         String whole = String.join("\n", mended);
-        return Optional.of(
-                new Candidate(new Mended(whole, row + 1, was, now), errors(whole), change, completion.confidence()));
+        return Optional.of(new Candidate(
+                new Mended(whole, row + 1, was, now), check.errorsWith(whole), change, completion.confidence()));
     }
 
     /** The comment that a line ends with, and the space before it; empty where there is none. */
@@ -173,13 +171,6 @@ final class LineMending {
             }
         }
         return "";
-    }
-
-    private SyntaxErrors errors(String code) {
-        String text = input.textBefore() + code + input.textAfter();
-        return parser.isPresent() && text.length() <= SyntaxParser.MAX_CHARS
-                ? parser.get().errors(text)
-                : SyntaxErrors.NONE;
     }
 
     private static String join(List<String> lines) {

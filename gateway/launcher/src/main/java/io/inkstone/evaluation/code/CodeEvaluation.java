@@ -68,7 +68,8 @@ public final class CodeEvaluation {
      * Runs it, which takes seconds a task; prints a table, and as the last line one JSON object. Progress goes to stderr.
      *
      * @param model which model the system must have as its default; empty for whichever it has
-     * @throws EvaluationException when there is no such set, the system has another one, cannot be asked, or nothing here can run code safely
+     * @throws EvaluationException when there is no such set, the system has another one, cannot be asked, or nothing here can run
+     *     code safely
      */
     public void run(Optional<String> model, PrintWriter out) {
         checkOnly();

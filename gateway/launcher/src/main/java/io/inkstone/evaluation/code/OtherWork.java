@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * What a person who types waits for when the engine also does other work: at another place of the file, and for a chat. One engine
@@ -71,7 +72,7 @@ final class OtherWork {
             CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> chat(question, LONG_ANSWER_TOKENS));
             sleep();
             besideChat.add(complete(file.text(), here, 3));
-            answer.join();
+            await(answer);
         }
         return new Figures(Math.max(0, places), median(first), median(back), median(afterChat), median(besideChat));
     }
@@ -97,6 +98,15 @@ final class OtherWork {
         if (!reply.ok()) {
             throw new EvaluationException(
                     "a request to " + route + " failed (" + reply.error() + "); expected an answer");
+        }
+    }
+
+    /** What the chat failed with is told as any other failure. */
+    private static void await(CompletableFuture<Void> answer) {
+        try {
+            answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof EvaluationException known ? known : e;
         }
     }
 

@@ -38,7 +38,7 @@ final class Slots {
         boolean fresh = request.cacheSalt().isEmpty() || !request.cacheSalt().equals(slot.salt);
         slot.prompt = request.prompt();
         slot.salt = request.cacheSalt();
-        slot.wentOn = known.isPresent() && slot.isUsed;
+        slot.wentOn = known.isPresent();
         slot.isUsed = true;
         slot.lastNanos = nanoTime.getAsLong();
         slot.running++;
